@@ -1,0 +1,18 @@
+"""What goes wrong with a pack, said with the file, the line and the reason."""
+
+from pathlib import Path
+
+
+class PackError(Exception):
+    """A pack file that cannot be used. Reads as `roles.toml, line 12: reach: …`."""
+
+    def __init__(self, file: Path | str, reason: str, *, line: int | None = None) -> None:
+        self.file = Path(file)
+        self.line = line
+        self.reason = reason
+        place = f"{self.file}, line {line}" if line else str(self.file)
+        super().__init__(f"{place}: {reason}")
+
+
+class NoSuchRule(LookupError):
+    """Nothing in the pack has this id, or no version of it was in force on the day asked about."""

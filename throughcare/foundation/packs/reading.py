@@ -1,0 +1,132 @@
+"""Read one file of a pack and check it against its model. Nothing here knows what a rule says."""
+
+import csv
+import hashlib
+import io
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
+
+from throughcare.foundation.packs.errors import PackError
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+$")]
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+# verified: seen in the source named. unconfirmed: from memory or a secondary source, to be shown
+# as such. local: each site's own choice.
+Status = Literal["verified", "unconfirmed", "local"]
+
+
+class Part(BaseModel):
+    """Anything written in a pack: fixed once read, nothing in it unknown to its model."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Rule(Part):
+    """What a pack file says of itself: its version, since when, who says so, how sure we are."""
+
+    id: Id
+    version: Version
+    title: Words
+    in_force_from: date
+    in_force_until: date | None = None
+    source: Words
+    status: Status
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.in_force_until and self.in_force_until <= self.in_force_from:
+            raise ValueError("in_force_until must be later than in_force_from")
+        return self
+
+    @property
+    def name(self) -> str:
+        """The words a record keeps to say what it was made under."""
+        return f"{self.id} {self.version}"
+
+    def is_in_force(self, on: date) -> bool:
+        return self.in_force_from <= on and (
+            self.in_force_until is None or on < self.in_force_until
+        )
+
+
+P = TypeVar("P", bound=Part)
+
+
+def read_toml(path: Path, model: type[P]) -> P:
+    """Read a TOML file as `model`. Raises PackError with the file, the line and the reason."""
+    text = _text_of(path)
+    try:
+        return model.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        raise PackError(path, str(error), line=int(found.group(1)) if found else None) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise PackError(path, _said(first), line=line_of(text, first["loc"])) from error
+
+
+def read_table(path: Path, row: Callable[[dict[str, str | None]], P]) -> tuple[P, ...]:
+    """Read a CSV file, a row a part; an empty cell is not known. Raises PackError with the line."""
+    lines = csv.DictReader(io.StringIO(_text_of(path)), strict=True)
+    parts: list[P] = []
+    try:
+        for cells in lines:
+            if None in cells or None in cells.values():
+                raise PackError(path, "the row and the header differ", line=lines.line_num)
+            parts.append(row({name: value or None for name, value in cells.items()}))
+    except ValidationError as error:
+        raise PackError(path, _said(error.errors()[0]), line=lines.line_num) from error
+    except csv.Error as error:
+        raise PackError(path, str(error), line=lines.line_num) from error
+    return tuple(parts)
+
+
+def hash_of(*paths: Path) -> str:
+    """SHA-256 over the files a rule is written in, line endings aside."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def line_of(text: str, place: Sequence[int | str]) -> int | None:
+    """The line on which the thing at pydantic's `place` is written, as near as the text shows."""
+    lines = text.splitlines()
+    at, table = 0, ""
+    found: int | None = None
+    for step, following in zip(place, [*place[1:], None], strict=True):
+        if isinstance(step, int):
+            continue
+        if isinstance(following, int):
+            table = f"{table}.{step}" if table else step
+            header = re.compile(rf"\s*\[\[{re.escape(table)}]]")
+            starts = [n for n, line in enumerate(lines) if n >= at and header.match(line)]
+            if following < len(starts):
+                at = found = starts[following]
+                continue
+        key = re.compile(rf"\s*(\[+.*\b)?{re.escape(step)}\s*[=\]]")
+        found = next((n for n, line in enumerate(lines) if n >= at and key.match(line)), found)
+    return None if found is None else found + 1
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise PackError(path, "there is no such file") from error
+    except UnicodeDecodeError as error:
+        raise PackError(path, f"is not UTF-8 text: {error.reason}") from error
+
+
+def _said(error: Any) -> str:
+    where = ".".join(str(step + 1) if isinstance(step, int) else step for step in error["loc"])
+    reason = error["msg"].removeprefix("Value error, ")
+    return f"{where}: {reason}" if where else reason
