@@ -1,0 +1,41 @@
+"""The PostgreSQL server the program works with.
+
+`DATABASE_URL` names a server that someone runs for us; then there is nothing to do here but to
+connect. Without it we run our own, in a folder of our own, from the programs of a wheel or of the
+system: for trying out, developing, testing and single-site pilots.
+
+    start()               make sure the server runs; True if this call started it
+    stop()                stop it; True if it was running
+    status()              what there is, as `Status`
+    connection_settings() the entry for Django's DATABASES, all but the engine
+    start_for_tests(…)    a server apart, quick and forgetful, for the test suite
+    backup(…) restore(…)  a copy of everything, and back
+    psql()                the console
+"""
+
+from throughcare.foundation.database.backups import backup, restore
+from throughcare.foundation.database.connections import settings_for
+from throughcare.foundation.database.server import (
+    Status,
+    connection_settings,
+    psql,
+    start,
+    start_for_tests,
+    status,
+    stop,
+)
+from throughcare.foundation.database.trouble import DatabaseTrouble
+
+__all__ = [
+    "DatabaseTrouble",
+    "Status",
+    "backup",
+    "connection_settings",
+    "psql",
+    "restore",
+    "settings_for",
+    "start",
+    "start_for_tests",
+    "status",
+    "stop",
+]

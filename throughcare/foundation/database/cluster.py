@@ -1,0 +1,228 @@
+"""One PostgreSQL cluster in a folder of our own: made when first needed, started, stopped."""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from throughcare.foundation.database import cluster_settings
+from throughcare.foundation.database.accounts import Account, server_account
+from throughcare.foundation.database.places import PORT, home_folder, make_home, socket_folder
+from throughcare.foundation.database.programs import Programs, find_programs, runnable_by
+from throughcare.foundation.database.trouble import (
+    OtherMajorVersion,
+    UnableToStart,
+    UnableToUseFolder,
+)
+
+NAME = "throughcare"  # of the database, and of the role that owns it
+PATIENCE = 10  # seconds; after a kill the old server may linger until the system has buried it
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The cluster below a home folder. Nothing is touched before `start`."""
+
+    home: Path
+    environ: Mapping[str, str]
+
+    @property
+    def data(self) -> Path:
+        return self.home / "database"
+
+    @cached_property
+    def account(self) -> Account:
+        return server_account()
+
+    @cached_property
+    def programs(self) -> Programs:
+        return find_programs(self.environ)
+
+    @property
+    def socket(self) -> Path:
+        return socket_folder(self.data, self.account)
+
+    def is_running(self) -> bool:
+        """Whether it accepts connections now."""
+        ready = self.programs.path("pg_isready")
+        # ourselves, not the account: this needs no privilege and works from any folder
+        us = Account("", os.geteuid(), os.getegid(), borrowed=False)
+        where = ["-h", self.socket, "-p", PORT, "-U", NAME, "-d", NAME]
+        return us.run([ready, "-q", *where]).returncode == 0
+
+    def start(self, *, for_tests: bool = False) -> bool:
+        """Start the server, made first if need be. True if it was not running before.
+
+        A cluster made for tests does without the waits that make data durable, and stays so.
+        """
+        make_home(self.home, self.account)
+        with self._alone():
+            if self.is_running():
+                return False
+            programs = runnable_by(self.account, self.programs, keep_in=self.home / "programs")
+            if not self.data.exists():
+                self._make(programs, for_tests=for_tests)
+            self._refuse_other_major(programs)
+            self._write_settings()
+            self._start_server(programs)
+            return True
+
+    def stop(self) -> bool:
+        """Stop the server at once, in good order. True if it was running."""
+        if not self.home.is_dir():
+            return False
+        with self._alone():
+            if self.pid() is None:
+                return False
+            programs = runnable_by(self.account, self.programs, keep_in=self.home / "programs")
+            done = self.account.run(
+                [programs.path("pg_ctl"), "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60"]
+            )
+            if done.returncode != 0 and self.is_running():
+                raise UnableToStart(f"PostgreSQL does not stop: {_last_line(done.stderr)}")
+            return True
+
+    def pid(self) -> int | None:
+        """The server's process, while there is one."""
+        holder = self._holder()
+        return None if holder is None or _is_gone(holder) else holder
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Two of us never make or start the same cluster at once."""
+        try:
+            lock = (self.home / "lock").open("w")
+        except OSError as error:
+            raise UnableToUseFolder(
+                f"The data folder {self.home} cannot be used: {error.strerror}."
+                " It may belong to another account; set THROUGHCARE_HOME to one of your own."
+            ) from error
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _make(self, programs: Programs, *, for_tests: bool) -> None:
+        making = self.data.with_suffix(".making")  # so that a half-made cluster is never used
+        shutil.rmtree(making, ignore_errors=True)
+        making.mkdir(mode=0o700)
+        self.account.give(making)
+        command = [programs.path("initdb"), "-D", making, "-U", NAME, "--auth=peer"]
+        command += cluster_settings.at_birth(programs.major)
+        _must_succeed("make the database", self.account.run(command))
+        single = [programs.path("postgres"), "--single", "-c", "exit_on_error=on", "-D", making]
+        created = self.account.run([*single, "postgres"], text=f"CREATE DATABASE {NAME};\n")
+        _must_succeed("make the database", created)
+        cluster_settings.admit(making, accounts={self.account.name, "root"}, role=NAME)
+        if for_tests:
+            (making / cluster_settings.FOR_TESTS).touch()
+        making.rename(self.data)
+
+    def _refuse_other_major(self, programs: Programs) -> None:
+        try:
+            written_by = int((self.data / "PG_VERSION").read_text())
+        except OSError as error:
+            raise UnableToUseFolder(
+                f"{self.data} cannot be read as a database: {error.strerror}."
+            ) from error
+        if written_by != programs.major:
+            raise OtherMajorVersion(
+                f"The data in {self.data} were written by PostgreSQL {written_by}, and the programs"
+                f" found are PostgreSQL {programs.version}, which cannot read them. Set"
+                f" THROUGHCARE_POSTGRES to the programs of version {written_by}, take a copy with"
+                " “throughcare db backup”, move the folder away and bring the copy back with"
+                " “throughcare db restore”."
+            )
+
+    def _write_settings(self) -> None:
+        socket = self.socket
+        if socket != self.data and not socket.exists():
+            socket.mkdir(mode=0o700)
+            self.account.give(socket)
+        cluster_settings.write(self.data, socket=socket)
+
+    def _start_server(self, programs: Programs) -> None:
+        log = self.data / "start.log"
+        command = [programs.path("pg_ctl"), "start", "-D", self.data, "-l", log, "-w", "-t", "60"]
+        give_up_at = time.monotonic() + PATIENCE
+        while True:
+            self._forget_a_holder_that_is_gone()
+            log.unlink(missing_ok=True)
+            if self.account.run(command).returncode == 0:
+                return
+            said = log.read_text(errors="replace") if log.exists() else ""
+            if not self._is_held(said) or time.monotonic() > give_up_at:
+                raise UnableToStart(
+                    f"PostgreSQL does not start: {_last_line(said)} More is in {self.data / 'log'}."
+                )
+            time.sleep(0.2)
+
+    def _holder(self) -> int | None:
+        """The process that the cluster's own lock file names."""
+        return _process_in(self.data / "postmaster.pid")
+
+    def _is_held(self, said: str) -> bool:
+        """Whether what is left of an earlier server keeps this one out, which passes."""
+        return any(lock.exists() for lock in self._locks()) or "shared memory block" in said
+
+    def _locks(self) -> tuple[Path, Path]:
+        """PostgreSQL's own lock files, for the data and for the socket."""
+        return self.data / "postmaster.pid", self.socket / f".s.PGSQL.{PORT}.lock"
+
+    def _forget_a_holder_that_is_gone(self) -> None:
+        """PostgreSQL itself cannot tell, and would refuse to start.
+
+        A killed server that nobody has buried still counts as a process, in a container perhaps for
+        ever; and after a restart of the machine its number may be another program's. Children of
+        the old server that still live keep the new one out all the same, by the shared memory.
+        """
+        for lock in self._locks():
+            holder = _process_in(lock)
+            if holder is not None and _is_gone(holder):
+                lock.unlink(missing_ok=True)
+
+
+def cluster_at_home(environ: Mapping[str, str]) -> Cluster:
+    return Cluster(home_folder(environ), environ)
+
+
+def _process_in(lock: Path) -> int | None:
+    """The process whose number stands first in one of PostgreSQL's lock files."""
+    try:
+        return int(lock.read_text().split("\n", 1)[0])
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        raise UnableToUseFolder(
+            f"{lock.parent} cannot be read: {error.strerror}. It belongs to another account."
+        ) from error
+
+
+def _is_gone(pid: int) -> bool:
+    """Whether no PostgreSQL server is behind this process number any more."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass
+    try:
+        name, _, rest = Path(f"/proc/{pid}/stat").read_text().partition("(")[2].rpartition(")")
+    except OSError:
+        return False  # no /proc here, as on macOS: leave the answer to PostgreSQL
+    return rest.split()[0] in "ZX" or not name.startswith("postgres")
+
+
+def _must_succeed(purpose: str, done: object) -> None:
+    returncode, stderr = getattr(done, "returncode", 1), getattr(done, "stderr", "")
+    if returncode != 0:
+        raise UnableToStart(f"PostgreSQL could not {purpose}: {_last_line(stderr)}")
+
+
+def _last_line(said: str) -> str:
+    lines = [line for line in said.splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "it gave no reason."

@@ -1,0 +1,113 @@
+"""Starting, stopping and asking after the server, whoever runs it."""
+
+import os
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from throughcare.foundation.database.accounts import quiet_environment
+from throughcare.foundation.database.cluster import Cluster, cluster_at_home
+from throughcare.foundation.database.connections import (
+    connection_parts,
+    has_own_server,
+    settings_for,
+)
+from throughcare.foundation.database.places import home_for_tests
+from throughcare.foundation.database.programs import find_programs
+
+
+@dataclass(frozen=True)
+class Status:
+    """What there is. `home` and `programs` are None when someone else runs the server."""
+
+    running: bool
+    address: str
+    home: Path | None = None
+    programs: Path | None = None
+    pid: int | None = None
+
+
+def connection_settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The entry for Django's DATABASES, all but the engine."""
+    return settings_for(environ)
+
+
+def start(environ: Mapping[str, str] = os.environ) -> bool:
+    """Make sure the server runs. True if this call started it."""
+    if has_own_server(environ):
+        return False
+    return cluster_at_home(environ).start()
+
+
+def stop(environ: Mapping[str, str] = os.environ) -> bool:
+    """Stop our server. True if it was running; someone else's server is left alone."""
+    if has_own_server(environ):
+        return False
+    return cluster_at_home(environ).stop()
+
+
+def start_for_tests(
+    checkout: Path, environ: MutableMapping[str, str] = os.environ, *, durable: bool = False
+) -> bool:
+    """Point the environment at a server apart, for tests only, and make sure it runs.
+
+    Never the server of `THROUGHCARE_HOME`, which may hold somebody's work. With `DATABASE_URL`
+    set the tests use that server, in a database of their own.
+    """
+    if has_own_server(environ):
+        return False
+    environ["THROUGHCARE_HOME"] = str(home_for_tests(checkout))
+    return cluster_at_home(environ).start(for_tests=not durable)
+
+
+def status(environ: Mapping[str, str] = os.environ) -> Status:
+    """Whether the database can be reached, and where it is."""
+    parts = connection_parts(environ)
+    address = f"{parts['dbname']} at {parts.get('host', 'this computer')}"
+    if has_own_server(environ):
+        return Status(running=_answers(parts), address=address)
+    cluster = cluster_at_home(environ)
+    return Status(
+        running=cluster.is_running(),
+        address=address,
+        home=cluster.home,
+        programs=cluster.programs.folder,
+        pid=_pid(cluster),
+    )
+
+
+def psql(arguments: list[str], environ: Mapping[str, str] = os.environ) -> NoReturn:
+    """Become PostgreSQL's console on this database."""
+    program = find_programs(environ).path("psql")
+    os.execve(program, [str(program), *arguments], client_environment(environ))
+
+
+def client_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """What makes PostgreSQL's client programs reach this database.
+
+    Passed in the environment and not as arguments, which every account of the computer can read.
+    """
+    from psycopg import pq
+
+    known = {option.keyword.decode(): option.envvar for option in pq.Conninfo.get_defaults()}
+    settings = {}
+    for word, value in connection_parts(environ).items():
+        variable = known.get(word)
+        if variable:
+            settings[variable.decode()] = str(value)
+    return quiet_environment(**settings)
+
+
+def _answers(parts: dict[str, Any]) -> bool:
+    import psycopg
+
+    try:
+        psycopg.connect(**{"connect_timeout": 5, **parts}).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _pid(cluster: Cluster) -> int | None:
+    return cluster.pid() if os.access(cluster.data, os.R_OK) else None
