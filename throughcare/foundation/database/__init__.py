@@ -6,19 +6,22 @@ system: for trying out, developing, testing and single-site pilots.
 
     start()               make sure the server runs; True if this call started it
     stop()                stop it; True if it was running
+    running()             both, around a block of work
     status()              what there is, as `Status`
     connection_settings() the entry for Django's DATABASES, all but the engine
     start_for_tests(…)    a server apart, quick and forgetful, for the test suite
-    backup(…) restore(…)  a copy of everything, and back
-    psql()                the console
+    psql(…)               the console
+
+`backups` beside this makes a copy of everything and brings it back; it is not imported here because
+it needs the driver, and starting and stopping do not.
 """
 
-from throughcare.foundation.database.backups import backup, restore
 from throughcare.foundation.database.connections import settings_for
 from throughcare.foundation.database.server import (
     Status,
     connection_settings,
     psql,
+    running,
     start,
     start_for_tests,
     status,
@@ -29,10 +32,9 @@ from throughcare.foundation.database.trouble import DatabaseTrouble
 __all__ = [
     "DatabaseTrouble",
     "Status",
-    "backup",
     "connection_settings",
     "psql",
-    "restore",
+    "running",
     "settings_for",
     "start",
     "start_for_tests",

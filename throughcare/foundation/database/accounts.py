@@ -7,7 +7,6 @@ an account without privileges, and the data belong to that account.
 import os
 import pwd
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ class Account:
     borrowed: bool
 
     def run(
-        self, command: Sequence[str | Path], *, text: str | None = None
+        self, *command: str | Path, text: str | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run a program as this account and wait for it."""
         as_account: dict[str, Any] = {}
@@ -49,7 +48,7 @@ class Account:
 
     def can(self, permission: str, path: Path) -> bool:
         """Whether the account may read ("-r"), write ("-w") or enter and run ("-x") a path."""
-        return self.run(["test", permission, path]).returncode == 0
+        return self.run("test", permission, path).returncode == 0
 
     def give(self, path: Path) -> None:
         """Make the account the owner of a path."""
@@ -70,6 +69,11 @@ def server_account() -> Account:
             " Run as a named account, or set DATABASE_URL to a PostgreSQL server you have."
         ) from None
     return Account(entry.pw_name, uid, entry.pw_gid, borrowed=False)
+
+
+def ourselves() -> Account:
+    """For programs that need no privilege and have no objection to root."""
+    return Account("", os.geteuid(), os.getegid(), borrowed=False)
 
 
 def _unprivileged() -> Account:

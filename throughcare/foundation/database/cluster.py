@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from throughcare.foundation.database import cluster_settings
-from throughcare.foundation.database.accounts import Account, server_account
+from throughcare.foundation.database.accounts import Account, ourselves, server_account
 from throughcare.foundation.database.places import PORT, home_folder, make_home, socket_folder
 from throughcare.foundation.database.programs import Programs, find_programs, runnable_by
 from throughcare.foundation.database.trouble import (
@@ -21,7 +21,7 @@ from throughcare.foundation.database.trouble import (
 )
 
 NAME = "throughcare"  # of the database, and of the role that owns it
-PATIENCE = 10  # seconds; after a kill the old server may linger until the system has buried it
+TRIES = 50  # over ten seconds: what is left of a killed server may linger that long
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,9 @@ class Cluster:
 
     def is_running(self) -> bool:
         """Whether it accepts connections now."""
-        ready = self.programs.path("pg_isready")
-        # ourselves, not the account: this needs no privilege and works from any folder
-        us = Account("", os.geteuid(), os.getegid(), borrowed=False)
-        where = ["-h", self.socket, "-p", PORT, "-U", NAME, "-d", NAME]
-        return us.run([ready, "-q", *where]).returncode == 0
+        where = ("-h", self.socket, "-p", PORT, "-U", NAME, "-d", NAME)
+        done = ourselves().run(self.programs.path("pg_isready"), "-q", *where)
+        return done.returncode == 0
 
     def start(self, *, for_tests: bool = False) -> bool:
         """Start the server, made first if need be. True if it was not running before.
@@ -80,9 +78,8 @@ class Cluster:
             if self.pid() is None:
                 return False
             programs = runnable_by(self.account, self.programs, keep_in=self.home / "programs")
-            done = self.account.run(
-                [programs.path("pg_ctl"), "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60"]
-            )
+            pg_ctl = programs.path("pg_ctl")
+            done = self.account.run(pg_ctl, "stop", "-D", self.data, "-m", "fast", "-w", "-t", "60")
             if done.returncode != 0 and self.is_running():
                 raise UnableToStart(f"PostgreSQL does not stop: {_last_line(done.stderr)}")
             return True
@@ -111,16 +108,21 @@ class Cluster:
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(mode=0o700)
         self.account.give(making)
-        command = [programs.path("initdb"), "-D", making, "-U", NAME, "--auth=peer"]
-        command += cluster_settings.at_birth(programs.major)
-        _must_succeed("make the database", self.account.run(command))
-        single = [programs.path("postgres"), "--single", "-c", "exit_on_error=on", "-D", making]
-        created = self.account.run([*single, "postgres"], text=f"CREATE DATABASE {NAME};\n")
-        _must_succeed("make the database", created)
+        chosen = cluster_settings.at_birth(programs.major)
+        self._run(programs.path("initdb"), "-D", making, "-U", NAME, "--auth=peer", *chosen)
+        single = ("--single", "-c", "exit_on_error=on", "-D", making, "postgres")
+        self._run(programs.path("postgres"), *single, text=f"CREATE DATABASE {NAME};\n")
         cluster_settings.admit(making, accounts={self.account.name, "root"}, role=NAME)
         if for_tests:
             (making / cluster_settings.FOR_TESTS).touch()
         making.rename(self.data)
+
+    def _run(self, *command: str | Path, text: str | None = None) -> None:
+        done = self.account.run(*command, text=text)
+        if done.returncode != 0:
+            raise UnableToStart(
+                f"PostgreSQL could not make the database: {_last_line(done.stderr)}"
+            )
 
     def _refuse_other_major(self, programs: Programs) -> None:
         try:
@@ -147,19 +149,28 @@ class Cluster:
 
     def _start_server(self, programs: Programs) -> None:
         log = self.data / "start.log"
-        command = [programs.path("pg_ctl"), "start", "-D", self.data, "-l", log, "-w", "-t", "60"]
-        give_up_at = time.monotonic() + PATIENCE
-        while True:
+        pg_ctl = programs.path("pg_ctl")
+        for _ in range(TRIES):
             self._forget_a_holder_that_is_gone()
             log.unlink(missing_ok=True)
-            if self.account.run(command).returncode == 0:
+            done = self.account.run(pg_ctl, "start", "-w", "-t", "60", "-D", self.data, "-l", log)
+            if done.returncode == 0:
                 return
-            said = log.read_text(errors="replace") if log.exists() else ""
-            if not self._is_held(said) or time.monotonic() > give_up_at:
-                raise UnableToStart(
-                    f"PostgreSQL does not start: {_last_line(said)} More is in {self.data / 'log'}."
-                )
+            if not self._is_held(_text_of(log)):
+                break
             time.sleep(0.2)
+        raise UnableToStart(f"PostgreSQL does not start: {self._reason(log)}")
+
+    def _reason(self, log: Path) -> str:
+        """The last complaint in the server's logs."""
+        logs = [*sorted((self.data / "log").glob("*"), key=lambda path: path.stat().st_mtime), log]
+        complaints = [
+            line.split(":  ", 1)[-1]
+            for path in logs
+            for line in _text_of(path).splitlines()
+            if "FATAL" in line or "PANIC" in line
+        ]
+        return f"{complaints[-1] if complaints else 'it gave no reason.'} ({self.data / 'log'})"
 
     def _holder(self) -> int | None:
         """The process that the cluster's own lock file names."""
@@ -217,12 +228,10 @@ def _is_gone(pid: int) -> bool:
     return rest.split()[0] in "ZX" or not name.startswith("postgres")
 
 
-def _must_succeed(purpose: str, done: object) -> None:
-    returncode, stderr = getattr(done, "returncode", 1), getattr(done, "stderr", "")
-    if returncode != 0:
-        raise UnableToStart(f"PostgreSQL could not {purpose}: {_last_line(stderr)}")
-
-
 def _last_line(said: str) -> str:
     lines = [line for line in said.splitlines() if line.strip()]
     return lines[-1].strip() if lines else "it gave no reason."
+
+
+def _text_of(log: Path) -> str:
+    return log.read_text(errors="replace") if log.exists() else ""

@@ -1,7 +1,8 @@
 """Starting, stopping and asking after the server, whoever runs it."""
 
 import os
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -45,6 +46,17 @@ def stop(environ: Mapping[str, str] = os.environ) -> bool:
     if has_own_server(environ):
         return False
     return cluster_at_home(environ).stop()
+
+
+@contextmanager
+def running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
+    """Have the server while something is done; one that was started for it is stopped after."""
+    started = start(environ)
+    try:
+        yield
+    finally:
+        if started:
+            stop(environ)
 
 
 def start_for_tests(

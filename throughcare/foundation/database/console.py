@@ -1,0 +1,79 @@
+"""`throughcare db …`: the database from the command line."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from throughcare.foundation.database import server
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """Teach a parser the words start, stop, status, psql, backup and restore."""
+    words = parser.add_subparsers(metavar="word", required=True)
+
+    def word(name: str, about: str, run: Callable[[argparse.Namespace], int]) -> None:
+        added = words.add_parser(name, help=about, description=about)
+        added.set_defaults(run=run)
+        if name == "psql":
+            added.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to psql")
+        if name in ("backup", "restore"):
+            added.add_argument("folder", type=Path)
+        if name == "restore":
+            added.add_argument(
+                "--replace", action="store_true", help="remove what the database holds now"
+            )
+
+    word("start", "Start the database server and leave it running", _start)
+    word("stop", "Stop the database server", _stop)
+    word("status", "Say whether the database can be reached, and where it is", _status)
+    word("psql", "Open PostgreSQL's console on the database", _psql)
+    word("backup", "Copy everything to a new folder", _backup)
+    word("restore", "Bring back a copy, proved whole before it takes the place", _restore)
+
+
+def _start(arguments: argparse.Namespace) -> int:
+    return _say("Started." if server.start() else "It runs already.")
+
+
+def _stop(arguments: argparse.Namespace) -> int:
+    return _say("Stopped." if server.stop() else "There was nothing to stop.")
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    seen = server.status()
+    _say(f"{'Running' if seen.running else 'Not running'}: {seen.address}")
+    if seen.home is not None:
+        _say(f"Data folder: {seen.home}\nPrograms: {seen.programs}")
+    return 0 if seen.running else 3  # 3 as for services: not running
+
+
+def _psql(arguments: argparse.Namespace) -> int:
+    server.start()
+    server.psql(arguments.arguments)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from throughcare.foundation.database.backups import backup
+
+    with server.running():
+        manifest = backup(arguments.folder.absolute())
+    return _say(
+        f"Copied {manifest.total:,} rows of {len(manifest.rows)} tables: {arguments.folder}"
+    )
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from throughcare.foundation.database.backups import restore
+
+    with server.running():
+        manifest = restore(arguments.folder.absolute(), replace=arguments.replace)
+    return _say(
+        f"Restored {manifest.total:,} rows of {len(manifest.rows)} tables,"
+        f" as they were on {manifest.made_at:%d %B %Y at %H:%M} UTC. Every table was counted."
+    )
+
+
+def _say(text: str) -> int:
+    sys.stdout.write(f"{text}\n")
+    return 0
