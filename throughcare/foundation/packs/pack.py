@@ -1,7 +1,7 @@
 """The pack of a jurisdiction: its rules, read when first asked for and kept for the process."""
 
-import os
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 from django.conf import settings
 
 from throughcare.foundation.packs.errors import PackError
-from throughcare.foundation.packs.reading import read_toml
+from throughcare.foundation.packs.holidays import BankHoliday, BankHolidays
+from throughcare.foundation.packs.reading import read_table, read_toml
 from throughcare.foundation.packs.roles import (
     Clearances,
     Marking,
@@ -61,19 +62,18 @@ class Pack:
                 expect(path, marking, among=self.markings)
         return roles
 
+    @cached_property
+    def bank_holidays(self) -> Mapping[date, str]:
+        """What each bank holiday is called, by its day."""
+        listed = read_toml(self.folder / "calendar/bank-holidays.toml", BankHolidays)
+        days = read_table(self.folder / "calendar" / listed.table, BankHoliday.model_validate)
+        return MappingProxyType({day.date: day.title for day in days})
+
 
 @cache
 def pack() -> Pack:
     """The pack this process works by."""
-    return Pack(pack_folder())
-
-
-def pack_folder() -> Path:
-    """Where the rules lie: the setting, the environment, or `packs/` beside the program."""
-    chosen = getattr(settings, "PACK_FOLDER", None) or os.environ.get("THROUGHCARE_PACK")
-    if chosen:
-        return Path(chosen)
-    return Path(__file__).resolve().parents[3] / "packs" / "england-and-wales"
+    return Pack(Path(settings.PACK))
 
 
 def by_id(path: Path, parts: Iterable[N]) -> Mapping[str, N]:

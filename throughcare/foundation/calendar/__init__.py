@@ -1,0 +1,36 @@
+"""Days and hours as people here count them: working days, spans, local time, ages, typed dates.
+
+Pure sums over arguments: nothing here asks what day it is or touches the database. Bank holidays
+come from the pack.
+"""
+
+from throughcare.foundation.calendar.ages import age_on, birthday_in
+from throughcare.foundation.calendar.moments import LONDON, day_span, local, local_day, moment_at
+from throughcare.foundation.calendar.spans import EndsBeforeItBegins, Span
+from throughcare.foundation.calendar.typed import NotDate, NotTime, typed_date, typed_time
+from throughcare.foundation.calendar.working_days import (
+    is_working_day,
+    working_days_after,
+    working_days_before,
+    working_days_between,
+)
+
+__all__ = [
+    "LONDON",
+    "EndsBeforeItBegins",
+    "NotDate",
+    "NotTime",
+    "Span",
+    "age_on",
+    "birthday_in",
+    "day_span",
+    "is_working_day",
+    "local",
+    "local_day",
+    "moment_at",
+    "typed_date",
+    "typed_time",
+    "working_days_after",
+    "working_days_before",
+    "working_days_between",
+]
