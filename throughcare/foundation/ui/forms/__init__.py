@@ -1,0 +1,30 @@
+"""Forms whose fields show themselves as GOV.UK components and say what to do when they object.
+
+`{{ form.happened_on }}` in a template is the whole field: label, hint, error, input. How to write
+one is in docs/howto/add-a-page.md.
+"""
+
+from throughcare.foundation.ui.forms.choices import Choice, ManyChoices, OneChoice, Select, YesNo
+from throughcare.foundation.ui.forms.form import Form
+from throughcare.foundation.ui.forms.hidden import Once, Version
+from throughcare.foundation.ui.forms.text import LongText, Number, Text
+from throughcare.foundation.ui.forms.upload import File
+from throughcare.foundation.ui.forms.when import Day, Moment, Time
+
+__all__ = [
+    "Choice",
+    "Day",
+    "File",
+    "Form",
+    "LongText",
+    "ManyChoices",
+    "Moment",
+    "Number",
+    "Once",
+    "OneChoice",
+    "Select",
+    "Text",
+    "Time",
+    "Version",
+    "YesNo",
+]

@@ -1,0 +1,183 @@
+"""One answer out of several, or several out of many."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from throughcare.foundation.ui.forms.asked import Asked, Question
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer to pick. `reveals` names the fields asked only when it is picked.
+
+    An `alone` choice ("None of these") cannot go together with others.
+    """
+
+    value: str
+    text: str
+    hint: str = ""
+    reveals: tuple[str, ...] = ()
+    alone: bool = False
+
+
+Offered = Iterable[Choice | tuple[Any, Any]]
+
+
+class _Picked(Asked):
+    """What the kinds of choice share: options as `Choice`, pairs, or a function giving them."""
+
+    required_message = gettext_lazy("Choose an answer: %(label)s")
+
+    def __init__(
+        self, label: str = "", *, options: Offered | Callable[[], Offered] = (), **others: Any
+    ) -> None:
+        super().__init__(label, **others)
+        self.options = options
+
+    @property
+    def options(self) -> Sequence[Choice]:
+        offered = self._options() if callable(self._options) else self._options
+        return [o if isinstance(o, Choice) else Choice(str(o[0]), str(o[1])) for o in offered]
+
+    @options.setter
+    def options(self, offered: Offered | Callable[[], Offered]) -> None:
+        self._options = offered if callable(offered) else list(offered)
+        # Django's own check of the answer reads `choices`.
+        self.choices = lambda: [(choice.value, choice.text) for choice in self.options]
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> "Options":
+        return Options(form, self, field_name)
+
+    def unknown(self) -> forms.ValidationError:
+        return forms.ValidationError(
+            _("Choose one of the answers offered: %(label)s") % {"label": self.label},
+            code="invalid_choice",
+        )
+
+
+class OneChoice(_Picked, forms.ChoiceField):
+    """Radio buttons. With `inline=True` side by side, for two short answers."""
+
+    shown_by = "ui/fields/radios.html"
+    widget = forms.RadioSelect
+
+    def __init__(self, label: str = "", *, inline: bool = False, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.inline = inline
+
+    def validate(self, value: Any) -> None:
+        Asked.validate(self, value)
+        if value and not self.valid_value(value):
+            raise self.unknown()
+
+
+class YesNo(OneChoice):
+    """Yes or no, as True or False; None when it was left open and may be.
+
+    `yes_reveals` and `no_reveals` name the fields asked only after that answer.
+    """
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        yes_reveals: tuple[str, ...] = (),
+        no_reveals: tuple[str, ...] = (),
+        **options: Any,
+    ) -> None:
+        options.setdefault("inline", not (yes_reveals or no_reveals))
+        yes = Choice("yes", gettext_lazy("Yes"), reveals=yes_reveals)
+        no = Choice("no", gettext_lazy("No"), reveals=no_reveals)
+        super().__init__(label, options=[yes, no], **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}.get(value, value)
+
+    def clean(self, value: Any) -> bool | None:
+        return {"yes": True, "no": False}.get(super().clean(self.prepare_value(value)))
+
+
+class ManyChoices(_Picked, forms.MultipleChoiceField):
+    """Check boxes; the answer is a list."""
+
+    shown_by = "ui/fields/checkboxes.html"
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: Any) -> list[str]:
+        return [str(one) for one in value] if isinstance(value, list | tuple) else []
+
+    def validate(self, value: list[str]) -> None:
+        Asked.validate(self, value)
+        if not all(self.valid_value(one) for one in value):
+            raise self.unknown()
+        alone = [choice for choice in self.options if choice.alone and choice.value in value]
+        if alone and len(value) > 1:
+            raise forms.ValidationError(
+                _("“%(choice)s” cannot go together with another answer")
+                % {"choice": alone[0].text},
+                code="not_alone",
+            )
+
+
+class Select(_Picked, forms.ChoiceField):
+    """A list to pick from, where radio buttons would be too many. `blank` stands for no answer."""
+
+    shown_by = "ui/fields/select.html"
+    widget = forms.Select
+
+    def __init__(self, label: str = "", *, blank: str = "", **options: Any) -> None:
+        super().__init__(label, **options)
+        self.blank = blank
+
+    def validate(self, value: Any) -> None:
+        Asked.validate(self, value)
+        if value and not self.valid_value(value):
+            raise self.unknown()
+
+
+class Options(Question):
+    """A choice on the page."""
+
+    field: _Picked
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """What the GOV.UK macros want to know about each option."""
+        picked = self._picked()
+        items: list[dict[str, Any]] = []
+        for choice in self.field.options:
+            if choice.alone and items:
+                items.append({"divider": _("or")})
+            items.append(self._item(choice, str(choice.value) in picked))
+        return items
+
+    @property
+    def list_items(self) -> list[dict[str, Any]]:
+        """The same for a select, which begins with no answer."""
+        blank = getattr(self.field, "blank", "") or _("Choose")
+        return [{"value": "", "text": blank}] + [
+            {"value": item["value"], "text": item["text"], "selected": item["checked"]}
+            for item in self.items
+        ]
+
+    def _picked(self) -> set[str]:
+        answer = self.answer
+        several = answer if isinstance(answer, list | tuple | set) else [answer]
+        return {str(one) for one in several if one not in (None, "")}
+
+    def _item(self, choice: Choice, checked: bool) -> dict[str, Any]:
+        item: dict[str, Any] = {"value": choice.value, "text": choice.text, "checked": checked}
+        if choice.hint:
+            item["hint"] = {"text": choice.hint}
+        if choice.alone:
+            item["behaviour"] = "exclusive"
+        if choice.reveals:
+            beneath = "".join(str(self.form[name]) for name in choice.reveals)
+            item["conditional"] = {"html": SafeString(beneath)}
+        return item

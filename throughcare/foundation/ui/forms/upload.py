@@ -1,0 +1,55 @@
+"""A file from somebody's computer."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from throughcare.foundation.ui.forms.asked import Asked
+
+LARGEST_FILE = 10 * 1024 * 1024
+
+
+class File(Asked, forms.FileField):
+    """One file. `accepts` lists the endings that are taken, like (".pdf", ".docx")."""
+
+    shown_by = "ui/fields/file.html"
+    required_message = gettext_lazy("Choose a file: %(label)s")
+
+    def __init__(
+        self,
+        label: str = "",
+        *,
+        accepts: tuple[str, ...] = (),
+        largest: int = LARGEST_FILE,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, **options)
+        self.accepts, self.largest = accepts, largest
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        if not data and not initial and self.required:
+            self.object_to_nothing()
+        return super().clean(data, initial)
+
+    def to_python(self, data: Any) -> UploadedFile | None:
+        if data in self.empty_values:
+            return None
+        if not data.size:
+            raise forms.ValidationError(_("That file is empty. Choose another"), code="empty")
+        if data.size > self.largest:
+            raise forms.ValidationError(
+                _("That file is larger than %(largest)s. Choose a smaller one")
+                % {"largest": filesizeformat(self.largest)},
+                code="too_large",
+            )
+        if self.accepts and not str(data.name).lower().endswith(self.accepts):
+            raise forms.ValidationError(
+                _("Choose a file of one of these kinds: %(kinds)s")
+                % {"kinds": ", ".join(ending.lstrip(".").upper() for ending in self.accepts)},
+                code="wrong_kind",
+            )
+        return data  # type: ignore[no-any-return]

@@ -1,0 +1,64 @@
+"""What stands around a page's content, handed down by whoever knows it.
+
+The web module's context processors make these, so that a page of a lower module can extend
+`ui/person.html` without importing upward.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+Tone = Literal["plain", "good", "attention", "danger", "quiet"]
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word or two that must not be missed. `note` says more in a sentence; colour never alone."""
+
+    text: str
+    tone: Tone = "plain"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """One link of a navigation."""
+
+    text: str
+    href: str
+    is_current: bool = False
+
+    @property
+    def current(self) -> bool:
+        """The word the GOV.UK macros use."""
+        return self.is_current
+
+
+@dataclass(frozen=True)
+class PersonHeader:
+    """Who the page is about: the identity bar, and the side navigation beside the content."""
+
+    ref: UUID
+    name: str
+    href: str
+    other_names: str = ""  # as colleagues may know them: a former name, the name they go by
+    born_on: date | None = None
+    born_is_estimated: bool = False
+    crn: str = ""
+    noms_number: str = ""
+    where: str = ""
+    holder: str = ""
+    levels: tuple[Badge, ...] = ()
+    flags: tuple[Badge, ...] = ()  # only what can hurt someone today
+    pages: tuple[NavLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Who is signed in. `key` tells two people at one computer apart; it is no secret."""
+
+    key: str
+    name: str
+    role: str = ""
+    account_href: str = ""

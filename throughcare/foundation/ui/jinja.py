@@ -1,0 +1,59 @@
+"""The templates' world: where they are found, what they may call, how they speak."""
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    PrefixLoader,
+)
+
+from throughcare.foundation.ui import dates, text
+
+FILTERS = {
+    "day": dates.day,
+    "short_day": dates.short_day,
+    "time": dates.clock_time,
+    "moment": dates.moment,
+    "ago": dates.ago,
+    "due": dates.due,
+    "age": dates.age,
+    "lines": text.lines,
+    "shown": text.shown,
+    "count": text.count,
+}
+
+
+def environment(*, loader: BaseLoader, **options: object) -> Environment:
+    """For the `environment` option of Django's Jinja2 backend."""
+    options["undefined"] = ChainableUndefined  # the GOV.UK macros reach into what was not given
+    env = Environment(
+        loader=ChoiceLoader([loader, PrefixLoader({_GOVUK: PackageLoader(_GOVUK)})]),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,  # type: ignore[arg-type]  # whatever Django's backend passes on
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.globals |= {"url": url, "static": static}
+    env.filters |= FILTERS
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        gettext=translation.gettext,
+        ngettext=translation.ngettext,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+        newstyle=True,
+    )
+    return env
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a page: `url("people:person", ref=person.ref)`."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+_GOVUK = "govuk_frontend_jinja"
