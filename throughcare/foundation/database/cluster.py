@@ -108,7 +108,7 @@ class Cluster:
         shutil.rmtree(making, ignore_errors=True)
         making.mkdir(mode=0o700)
         self.account.give(making)
-        chosen = cluster_settings.at_birth(programs.major)
+        chosen = cluster_settings.at_birth(programs.major, for_tests=for_tests)
         self._run(programs.path("initdb"), "-D", making, "-U", NAME, "--auth=peer", *chosen)
         single = ("--single", "-c", "exit_on_error=on", "-D", making, "postgres")
         self._run(programs.path("postgres"), *single, text=f"CREATE DATABASE {NAME};\n")

@@ -41,13 +41,13 @@ full_page_writes = off
 """
 
 
-def at_birth(major: int) -> list[str]:
+def at_birth(major: int, *, for_tests: bool) -> list[str]:
     """What can only be chosen when a cluster is made.
 
     The built-in locale depends on nothing of the machine, so indexes survive its upgrades. The
     encoding must be said: under LANG=C initdb would refuse.
     """
-    chosen = ["--encoding=UTF8", "--data-checksums"]
+    chosen = ["--encoding=UTF8", "--data-checksums", *(["--no-sync"] if for_tests else [])]
     if major >= FIRST_WITH_BUILTIN_LOCALE:
         return [*chosen, "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     return [*chosen, "--locale=C.UTF-8"]

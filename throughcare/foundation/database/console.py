@@ -49,8 +49,8 @@ def _status(arguments: argparse.Namespace) -> int:
 
 
 def _psql(arguments: argparse.Namespace) -> int:
-    server.start()
-    server.psql(arguments.arguments)
+    with server.running():
+        return server.psql(arguments.arguments)
 
 
 def _backup(arguments: argparse.Namespace) -> int:

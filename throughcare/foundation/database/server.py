@@ -1,11 +1,13 @@
 """Starting, stopping and asking after the server, whoever runs it."""
 
 import os
+import signal
+import subprocess
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from throughcare.foundation.database.accounts import quiet_environment
 from throughcare.foundation.database.cluster import Cluster, cluster_at_home
@@ -89,10 +91,14 @@ def status(environ: Mapping[str, str] = os.environ) -> Status:
     )
 
 
-def psql(arguments: list[str], environ: Mapping[str, str] = os.environ) -> NoReturn:
-    """Become PostgreSQL's console on this database."""
+def psql(arguments: list[str], environ: Mapping[str, str] = os.environ) -> int:
+    """PostgreSQL's console on this database, until the person leaves it."""
     program = find_programs(environ).path("psql")
-    os.execve(program, [str(program), *arguments], client_environment(environ))
+    kept = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the console's, not ours
+    try:
+        return subprocess.call([program, *arguments], env=client_environment(environ))
+    finally:
+        signal.signal(signal.SIGINT, kept)
 
 
 def client_environment(environ: Mapping[str, str]) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""What crosses modules: the world of the tests, journeys, architecture, packs."""

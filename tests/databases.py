@@ -1,0 +1,160 @@
+"""One template database with the cast in it, made once; a copy of it for each worker."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)  # a Tuesday
+JOURNEYS_LEFT_OUT: list[str] = []
+
+
+def chromium() -> str:
+    """The system's browser; empty where there is none."""
+    named = os.environ.get("THROUGHCARE_CHROMIUM")
+    if named is not None:
+        return named
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next((path for path in found if path), "")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium():
+        return
+    for item in items:
+        if item.get_closest_marker("journey"):
+            JOURNEYS_LEFT_OUT.append(item.nodeid)
+            item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(autouse=True)
+def the_clock_stands_still(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Half past nine on Tuesday 24 November 2026, except in a browser, whose clock is its own."""
+    if request.node.get_closest_marker("journey"):
+        yield
+    else:
+        with time_machine.travel(NOW, tick=False):
+            yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Each worker's own copy of the template."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"throughcare_test_{worker}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        template = _template()
+        _clone(template, name)
+        _connect_to(name)
+        yield
+        connection.close()
+        _drop(name)
+
+
+def _template() -> str:
+    """The template for the program as it is now; one worker makes it while the others wait."""
+    name = f"throughcare_template_{_digest()}"
+    with open(ROOT / ".template.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _exists(name):
+            _drop_other_templates(name)
+            making = f"{name}_making"
+            _drop(making)
+            _clone("template1", making)
+            _connect_to(making)
+            _fill()
+            connection.close()
+            with _maintenance() as server:
+                server.execute(
+                    sql.SQL("alter database {} rename to {}").format(
+                        sql.Identifier(making), sql.Identifier(name)
+                    )
+                )
+    return name
+
+
+def _fill() -> None:
+    from tests.world import build
+    from throughcare.foundation.access import as_owner
+
+    with as_owner():
+        call_command("migrate", verbosity=0)
+    with time_machine.travel(NOW, tick=False):
+        build()
+
+
+def _digest() -> str:
+    """Changes whenever anything the template is made from may have changed."""
+    made_from = [
+        *ROOT.glob("throughcare/**/*.py"),
+        *ROOT.glob("packs/**/*.*"),
+        ROOT / "tests" / "world.py",
+        ROOT / "requirements-dev.lock",
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(made_from):
+        if "tests" not in path.relative_to(ROOT).parts[1:-1] or path.name == "world.py":
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _connect_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _maintenance() -> psycopg.Connection[Any]:
+    settings = connection.settings_dict
+    return psycopg.connect(
+        dbname="postgres",
+        user=settings["USER"],
+        password=settings["PASSWORD"],
+        host=settings["HOST"],
+        port=settings["PORT"],
+        autocommit=True,
+    )
+
+
+def _exists(name: str) -> bool:
+    with _maintenance() as server:
+        found = server.execute("select 1 from pg_database where datname = %s", [name])
+        return found.fetchone() is not None
+
+
+def _clone(template: str, name: str) -> None:
+    with _maintenance() as server:
+        server.execute(
+            sql.SQL("create database {} template {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+
+
+def _drop(name: str) -> None:
+    with _maintenance() as server:
+        server.execute(
+            sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+        )
+
+
+def _drop_other_templates(keep: str) -> None:
+    with _maintenance() as server:
+        found = server.execute(
+            "select datname from pg_database where datname like 'throughcare\\_template\\_%%'"
+            " and datname <> %s",
+            [keep],
+        ).fetchall()
+    for (name,) in found:
+        _drop(name)

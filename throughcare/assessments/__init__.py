@@ -1,0 +1,1 @@
+"""Instruments of the pack answered about a person, scored and signed."""

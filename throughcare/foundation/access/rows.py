@@ -1,0 +1,43 @@
+"""The columns row security compares, for every table about a person."""
+
+from django.db import models
+
+
+class PersonRow(models.Model):
+    """A row about one person. The database fills `open_to_…` from the person, on every insert and
+    whenever the person is held elsewhere or restricted; nobody else writes them.
+
+    `open_to_custody` and `open_to_community` name the units that hold the person now (the wing, the
+    team); `open_to_nation` the nation they are in. All three are empty for a restricted person, who
+    is visible by name only. `marking` is the number of a marking of the pack, 0 for ordinary.
+    """
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    marking = models.SmallIntegerField(default=0)
+    open_to_custody = models.IntegerField(null=True, editable=False)
+    open_to_community = models.IntegerField(null=True, editable=False)
+    open_to_nation = models.IntegerField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SourcedRow(PersonRow):
+    """A fact about a person that may have come in a message from another system.
+
+    `source` is the message it was last learnt from, `source_key` what the other system calls the
+    fact ("ndelius:registration:2500120717"), so that learning it again changes the same row.
+    """
+
+    source = models.UUIDField(null=True, editable=False)
+    source_key = models.TextField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+ROW_COLUMNS = frozenset(
+    {"person", "marking", "open_to_custody", "open_to_community", "open_to_nation"}
+)
+"""For a model's `Privacy.plain`: what PersonRow brings with it."""
+SOURCED_COLUMNS = ROW_COLUMNS | {"source", "source_key"}

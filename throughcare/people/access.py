@@ -1,0 +1,61 @@
+"""Who may see, change and hold people on the record, and say who else may."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.access import Actor, Policy
+
+SEE_PERSON = Policy(
+    name="people.see_person",
+    about=_("Read the record of people within reach"),
+    otherwise=_("Only colleagues of the units that hold this person can read their record."),
+)
+
+CHANGE_PERSON = Policy(
+    name="people.change_person",
+    about=_("Correct who someone is, where they live, whom to call, what they need"),
+    otherwise=_("Only colleagues of the units that hold this person can change these details."),
+)
+
+HOLD_CASE = Policy(
+    name="people.hold_case",
+    about=_("Take a case, or hand it to a colleague or another team"),
+    otherwise=_("Only the team that holds this case, and managers, can hand it over."),
+)
+
+
+def grants_to_themselves(actor: Actor, subject: Any) -> bool:
+    return getattr(subject, "member_id", None) == actor.staff_id
+
+
+GRANT_ACCESS = Policy(
+    name="people.grant_access",
+    about=_("Name a colleague who may see a person, for a time"),
+    refuse={grants_to_themselves: _("You cannot give yourself access. Ask another manager.")},
+    otherwise=_("Only a manager of the unit that holds this person can name others."),
+)
+
+EXCLUDE_COLLEAGUE = Policy(
+    name="people.exclude_colleague",
+    about=_("Keep a colleague from seeing a person they know"),
+    otherwise=_("Only a manager of the unit that holds this person can exclude a colleague."),
+)
+
+RESTRICT_PERSON = Policy(
+    name="people.restrict_person",
+    about=_("Restrict a person's record to named colleagues"),
+    otherwise=_("Only a manager of the unit that holds this person can restrict the record."),
+)
+
+
+def is_the_program(actor: Actor, subject: Any) -> bool:
+    return actor.is_system
+
+
+ADD_PERSON = Policy(
+    name="people.add_person",
+    about=_("Put someone new on the record"),
+    allow=(is_the_program,),
+    otherwise=_("People come onto the record through messages from the systems in use today."),
+)

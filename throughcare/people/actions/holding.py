@@ -1,0 +1,84 @@
+"""Taking a case, handing it over, ending it; coming onto a wing and leaving it."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from throughcare.foundation.access import Actor, require
+from throughcare.foundation.actions import action
+from throughcare.foundation.audit import record
+from throughcare.foundation.events import announce
+from throughcare.people.access import HOLD_CASE
+from throughcare.people.actions.place import settle_now
+from throughcare.people.events import HoldingBegan, HoldingEnded
+from throughcare.people.models import Holding, Person
+
+_ONE_AT_A_TIME = {Holding.Kind.COMMUNITY, Holding.Kind.CUSTODY}
+
+
+class NotHeldSo(Exception):
+    """No such holding is open."""
+
+
+@action
+def hold(
+    *,
+    actor: Actor,
+    person: Person,
+    kind: str,
+    unit: Any,
+    on: date,
+    at: datetime,
+    holder: Any = None,
+    place: str = "",
+    reason: str = "",
+    source: UUID | None = None,
+    source_key: str | None = None,
+) -> Holding:
+    """A unit (and a colleague of it) holds the person from this day; who held them so ends then.
+
+    The place where the person is open to changes when the transaction ends. Raises AccessDenied.
+    """
+    require(actor, HOLD_CASE, person)
+    if kind in _ONE_AT_A_TIME:
+        _end_open(person, kind=kind, on=on)
+    holding = Holding.objects.create(
+        person=person,
+        kind=kind,
+        unit=unit,
+        holder=holder,
+        since=on,
+        place=place,
+        reason=reason,
+        source=source,
+        source_key=source_key,
+    )
+    record(actor, "people.held", about=person, kind=kind, unit=unit.pk, on=on)
+    announce(
+        HoldingBegan(
+            person=person, at=at, by=actor, kind=kind, unit=unit, holder=holder, on=on
+        )
+    )
+    settle_now(person)
+    return holding
+
+
+@action
+def end_holding(*, actor: Actor, person: Person, holding: Holding, on: date, at: datetime) -> None:
+    """The unit no longer holds the person from this day. Raises AccessDenied or NotHeldSo."""
+    require(actor, HOLD_CASE, person)
+    if not holding.is_open:
+        raise NotHeldSo(holding)
+    holding.until = max(on, holding.since)
+    holding.save(update_fields=["until"])
+    record(actor, "people.holding_ended", about=person, holding=holding.pk, on=on)
+    announce(
+        HoldingEnded(person=person, at=at, by=actor, kind=holding.kind, unit=holding.unit, on=on)
+    )
+    settle_now(person)
+
+
+def _end_open(person: Person, *, kind: str, on: date) -> None:
+    for holding in Holding.objects.filter(person=person, kind=kind, until=None):
+        holding.until = max(on, holding.since)
+        holding.save(update_fields=["until"])

@@ -1,0 +1,35 @@
+"""News `people` gives."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from throughcare.foundation.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAdded(Event):
+    """Someone is on the record who was not there before."""
+
+    name: ClassVar[str] = "people.person_added"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingBegan(Event):
+    """A unit, and perhaps a colleague, now holds the person."""
+
+    name: ClassVar[str] = "people.holding_began"
+    kind: str
+    unit: Any
+    holder: Any
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingEnded(Event):
+    """A unit no longer holds the person."""
+
+    name: ClassVar[str] = "people.holding_ended"
+    kind: str
+    unit: Any
+    on: date

@@ -1,0 +1,31 @@
+"""The tables of `people`, split by noun."""
+
+from throughcare.people.models.access import Exclusion, Grant, Restriction
+from throughcare.people.models.circumstances import (
+    Address,
+    Adjustment,
+    Characteristic,
+    Communication,
+    Dependant,
+    PersonalContact,
+    Reachable,
+)
+from throughcare.people.models.holding import Holding
+from throughcare.people.models.identity import Identifier, Name, Person
+
+__all__ = [
+    "Address",
+    "Adjustment",
+    "Characteristic",
+    "Communication",
+    "Dependant",
+    "Exclusion",
+    "Grant",
+    "Holding",
+    "Identifier",
+    "Name",
+    "Person",
+    "PersonalContact",
+    "Reachable",
+    "Restriction",
+]

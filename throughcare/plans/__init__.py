@@ -1,0 +1,1 @@
+"""What is to be done with a person, by whom, by when: objectives and their steps."""

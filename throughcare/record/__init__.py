@@ -1,0 +1,1 @@
+"""What happened to a person: entries, dated twice and marked, and the timeline made of them."""

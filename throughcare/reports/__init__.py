@@ -1,0 +1,1 @@
+"""Reports gathered from the record, written, countersigned, and then final."""

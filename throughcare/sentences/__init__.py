@@ -1,0 +1,1 @@
+"""What binds a person: offences, orders and requirements, custody and its dates, licences."""

@@ -1,0 +1,146 @@
+"""Units, members of staff, the roles they hold and the clearances they have."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.Model):
+    """A place in the tree that holds people: nation, region, delivery unit, team; prison, wing."""
+
+    class Kind(models.TextChoices):
+        NATION = "nation", _("Nation")
+        REGION = "region", _("Region")
+        DELIVERY_UNIT = "delivery-unit", _("Delivery unit")
+        TEAM = "team", _("Team")
+        ESTABLISHMENT = "establishment", _("Establishment")
+        WING = "wing", _("Wing")
+        SPECIALIST_TEAM = "specialist-team", _("Specialist team")
+        PROVIDER = "provider", _("Provider")
+
+    id = models.AutoField(primary_key=True)
+    ref = models.UUIDField(unique=True, default=uuid4, editable=False)
+    kind = models.TextField(choices=Kind)
+    code = models.TextField(unique=True)
+    name = models.TextField()
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+
+    class Privacy:
+        identifying: frozenset[str] = frozenset()
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset({"id", "ref", "kind", "code", "name", "parent"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="staff_unit_only_a_nation_has_no_parent",
+                condition=Q(kind="nation", parent__isnull=True)
+                | (~Q(kind="nation") & Q(parent__isnull=False)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberManager(BaseUserManager["Member"]):
+    """What Django's sign-in needs in order to find a member by the name they sign in with."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Member":
+        member = self.model(email=self.normalize_email(email), **fields)
+        member.set_password(password)
+        member.save()
+        return member
+
+
+class Member(AbstractBaseUser):
+    """Somebody who works here, or whom a message from another system names as staff.
+
+    The second kind cannot sign in: no password, and `is_active` is false.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    ref = models.UUIDField(unique=True, default=uuid4, editable=False)
+    email = models.EmailField(unique=True, null=True)
+    name = models.TextField()
+    code = models.TextField(unique=True, null=True)  # the officer code other systems know them by
+    is_active = models.BooleanField(default=True)
+    language = models.TextField(choices=[("en", "English"), ("cy", "Cymraeg")], default="en")
+    joined_on = models.DateField(null=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = MemberManager()
+
+    class Privacy:
+        identifying = frozenset({"email", "name", "code"})
+        sensitive = frozenset({"password"})
+        plain = frozenset({"id", "ref", "is_active", "language", "joined_on", "last_login"})
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        return False  # Django's own back office stays shut
+
+
+class Posting(models.Model):
+    """A role of the pack held in a unit from one day until, not including, another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    member = models.ForeignKey(Member, models.PROTECT, related_name="postings")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings")
+    role = models.TextField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+    acting_up = models.BooleanField(default=False)
+
+    class Privacy:
+        identifying = frozenset({"member"})
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset({"id", "unit", "role", "since", "until", "acting_up"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="staff_posting_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+            ),
+            models.CheckConstraint(
+                name="staff_posting_acting_up_has_an_end",
+                condition=Q(acting_up=False) | Q(until__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} as {self.role} in {self.unit_id}"
+
+
+class Clearance(models.Model):
+    """A vetting level of the pack, from the day it was granted until the day it expires."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    member = models.ForeignKey(Member, models.PROTECT, related_name="clearances")
+    level = models.TextField()
+    since = models.DateField()
+    until = models.DateField()
+
+    class Privacy:
+        identifying = frozenset({"member"})
+        sensitive = frozenset({"level"})
+        plain = frozenset({"id", "since", "until"})
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="staff_clearance_ends_after_it_begins", condition=Q(until__gt=F("since"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} of {self.member_id}"

@@ -1,0 +1,1 @@
+"""Appointments, what came of them, and what that changes."""

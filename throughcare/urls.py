@@ -1,0 +1,24 @@
+"""Every address of the program, by module."""
+
+from django.urls import include, path
+
+MODULES = (
+    "web",
+    "people",
+    "record",
+    "sentences",
+    "risk",
+    "assessments",
+    "plans",
+    "supervision",
+    "reports",
+    "exchange",
+    "staff",
+)
+
+urlpatterns = [path("", include(f"throughcare.{module}.urls")) for module in MODULES]
+
+handler400 = "throughcare.web.views.errors.bad_request"
+handler403 = "throughcare.web.views.errors.forbidden"
+handler404 = "throughcare.web.views.errors.not_found"
+handler500 = "throughcare.web.views.errors.broken"

@@ -1,0 +1,118 @@
+"""The door: who is asking, one transaction a page, looks and refusals written down."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from throughcare.foundation.access import (
+    AccessDenied,
+    Actor,
+    NotVisible,
+    StaleReach,
+    acting_as,
+)
+from throughcare.foundation.audit import looked, opened, refused
+from throughcare.people.reach import NoLongerHere, actor_for
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "object-src 'none'; frame-src 'self'; manifest-src 'self'"
+)
+
+
+def headers(answer: Answer) -> Answer:
+    """What every answer tells the browser: nothing from elsewhere, nothing kept on disk."""
+
+    def with_headers(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return with_headers
+
+
+class Acting:
+    """Runs each view in one transaction, as the colleague signed in, with their row security."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return None
+        try:
+            actor = actor_for(staff_id=request.user.pk, at=timezone.now())
+        except NoLongerHere:
+            return None
+        translation.activate(request.user.language)
+        request.LANGUAGE_CODE = request.user.language  # type: ignore[attr-defined]
+        return self._as_one(request, actor, lambda: view(request, *args, **kwargs))
+
+    def _as_one(
+        self, request: HttpRequest, actor: Actor, page: Callable[[], HttpResponse]
+    ) -> HttpResponse:
+        for attempt in (1, 2):
+            request.actor = actor  # type: ignore[attr-defined]
+            people: list[int] = []
+            token = opened.set(people)
+            try:
+                with acting_as(actor):
+                    response = page()
+                    _write_looks(request, actor, people)
+                return response
+            except StaleReach:
+                # Someone's grant, role or holding changed since the last page: work it out anew.
+                if attempt == 2:
+                    raise
+                actor = actor_for(staff_id=request.user.pk, at=timezone.now())
+            except AccessDenied as denied:
+                return _refuse(request, actor, denied, people)
+            except NotVisible:
+                return _not_found(request, actor)
+            finally:
+                opened.reset(token)
+        raise AssertionError("unreachable")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Pages for nobody in particular raise the same things."""
+        return _not_found(request, None) if isinstance(error, NotVisible) else None
+
+
+def _write_looks(request: HttpRequest, actor: Actor, people: list[int]) -> None:
+    match = request.resolver_match
+    for person in people:
+        looked(actor, person, match.view_name if match else request.path, at=timezone.now())
+
+
+def _refuse(
+    request: HttpRequest, actor: Actor, denied: AccessDenied, people: list[int]
+) -> HttpResponse:
+    """Outside the transaction the refusal undid: the attempt stays written."""
+    with acting_as(actor):
+        refused(
+            actor,
+            denied.policy.name,
+            denied.reason,
+            at=timezone.now(),
+            about=people[0] if people else None,
+        )
+        return render(request, "ui/403.html", {"reason": denied.reason}, status=403)
+
+
+def _not_found(request: HttpRequest, actor: Actor | None) -> HttpResponse:
+    with acting_as(actor):
+        return render(request, "ui/404.html", status=404)
