@@ -1,36 +1,38 @@
 """The pack of a jurisdiction: its rules, read when first asked for and kept for the process."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 
-from throughcare.foundation.packs.errors import PackError
+from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
+from throughcare.foundation.packs.errors import NoSuchRule, PackError
+from throughcare.foundation.packs.flags import FlagCategory, FlagType, FlagTypes
 from throughcare.foundation.packs.holidays import BankHoliday, BankHolidays
-from throughcare.foundation.packs.reading import read_table, read_toml
-from throughcare.foundation.packs.roles import (
-    Clearances,
-    Marking,
-    Markings,
-    Role,
-    Roles,
+from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.notes import NoteType, NoteTypes
+from throughcare.foundation.packs.plans import StepActor, StepActors
+from throughcare.foundation.packs.reading import Part, Rule, read_table, read_toml
+from throughcare.foundation.packs.reports import ReportOutline
+from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Role, Roles
+from throughcare.foundation.packs.supervision import (
+    AppointmentType,
+    AppointmentTypes,
+    ContactOutcomes,
+    Outcome,
 )
+from throughcare.foundation.packs.versions import Versions, read_versions
 
-
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-N = TypeVar("N", bound=_Named)
+P = TypeVar("P", bound=Part)
+R = TypeVar("R", bound=Rule)
 
 
 class Pack:
-    """One folder of rules. Every accessor raises PackError when its file is missing or wrong."""
+    """One folder of rules. Whatever is asked for raises PackError if its file is wrong."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -38,55 +40,157 @@ class Pack:
     @cached_property
     def clearances(self) -> Clearances:
         """The levels of vetting in order, and `covers(held, needed)`."""
-        path = self.folder / "clearances.toml"
-        clearances = read_toml(path, Clearances)
-        by_id(path, clearances.clearance)
+        clearances = self._read("clearances.toml", Clearances)
+        self._by("id", "clearances.toml", clearances.clearance)
         return clearances
 
     @cached_property
     def markings(self) -> Mapping[str, Marking]:
         """Markings by id."""
-        path = self.folder / "markings.toml"
-        markings = by_id(path, read_toml(path, Markings).marking)
-        for marking in markings.values():
-            expect(path, marking.needs_clearance, among=by_id(path, self.clearances.clearance))
-        return markings
+        return self._by("id", "markings.toml", self._read("markings.toml", Markings).marking)
 
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """Roles by id."""
-        path = self.folder / "roles.toml"
-        roles = by_id(path, read_toml(path, Roles).role)
-        for role in roles.values():
-            for marking in role.markings:
-                expect(path, marking, among=self.markings)
-        return roles
+        return self._by("id", "roles.toml", self._read("roles.toml", Roles).role)
 
     @cached_property
     def bank_holidays(self) -> Mapping[date, str]:
         """What each bank holiday is called, by its day."""
-        listed = read_toml(self.folder / "calendar/bank-holidays.toml", BankHolidays)
-        days = read_table(self.folder / "calendar" / listed.table, BankHoliday.model_validate)
+        path = f"calendar/{self.bank_holiday_rule.table}"
+        days = self._table(path, BankHoliday.model_validate)
         return MappingProxyType({day.date: day.title for day in days})
+
+    @cached_property
+    def bank_holiday_rule(self) -> BankHolidays:
+        """Where the bank holidays come from, and for which years they are known."""
+        return self._read("calendar/bank-holidays.toml", BankHolidays)
+
+    @cached_property
+    def code_lists(self) -> Mapping[str, CodeList]:
+        """Every code list by id."""
+        contents = "code-lists/lists.toml"
+        lists = {}
+        for id, listed in self._by("id", contents, self._read(contents, CodeLists).list).items():
+            path = f"code-lists/{id}.csv"
+            lists[id] = CodeList(listed, self._by("code", path, self._table(path, Code.of_row)))
+        return MappingProxyType(lists)
+
+    def code_list(self, id: str) -> CodeList:
+        """One code list. Raises NoSuchRule."""
+        if id not in self.code_lists:
+            raise NoSuchRule(f"there is no code list {id!r}")
+        return self.code_lists[id]
+
+    @cached_property
+    def flag_types(self) -> Mapping[str, FlagType]:
+        """Flag types by id."""
+        path = f"risk/{self.flag_rule.table}"
+        return self._by("id", path, self._table(path, FlagType.of_row))
+
+    @cached_property
+    def flag_categories(self) -> Mapping[str, FlagCategory]:
+        """Kinds of flag by id."""
+        return self._by("id", "risk/flag-types.toml", self.flag_rule.category)
+
+    @cached_property
+    def flag_rule(self) -> FlagTypes:
+        """Where the flag types come from."""
+        return self._read("risk/flag-types.toml", FlagTypes)
+
+    def flag_type_meant(self, said: str) -> FlagType | None:
+        """The flag another system means by a code or by words."""
+        return self._flags_by_words.get(said.casefold())
+
+    @cached_property
+    def note_types(self) -> Mapping[str, NoteType]:
+        """Kinds of case note by id."""
+        return self._by("id", "note-types.toml", self._read("note-types.toml", NoteTypes).note)
+
+    @property
+    def note_templates(self) -> Mapping[str, str]:
+        """The headings each kind of case note begins with, by its id."""
+        return {id: note.template for id, note in self.note_types.items()}
+
+    @cached_property
+    def step_actors(self) -> Mapping[str, StepActor]:
+        """Who can do a step of a plan, by id."""
+        path = "plans/step-actors.toml"
+        return self._by("id", path, self._read(path, StepActors).actor)
+
+    @cached_property
+    def appointment_types(self) -> Mapping[str, AppointmentType]:
+        """Kinds of appointment by official code."""
+        path = "supervision/appointment-types.toml"
+        return self._by("code", path, self._read(path, AppointmentTypes).type)
+
+    @cached_property
+    def contact_outcomes(self) -> Mapping[str, Outcome]:
+        """What can come of an appointment, by official code."""
+        return self._by("code", "supervision/outcomes.toml", self.outcome_rule.outcome)
+
+    @cached_property
+    def outcome_rule(self) -> ContactOutcomes:
+        """The outcomes with the rules for failures, and `consequence_of(code, …)`."""
+        return self._read("supervision/outcomes.toml", ContactOutcomes)
+
+    @cached_property
+    def instruments(self) -> Mapping[str, Versions[Instrument]]:
+        """Every version of every instrument, by id."""
+        return read_versions(self.folder / "instruments", Instrument)
+
+    def instrument(self, id: str, *, on: date) -> Instrument:
+        """The version in force on a day. Raises NoSuchRule."""
+        return _of(self.instruments, id).in_force(on)
+
+    def instrument_version(self, id: str, version: str) -> Instrument:
+        """The version answers were given under. Raises NoSuchRule."""
+        return _of(self.instruments, id).version(version)
+
+    @cached_property
+    def report_outlines(self) -> Mapping[str, Versions[ReportOutline]]:
+        """Every version of every report outline, by id."""
+        return read_versions(self.folder / "reports", ReportOutline)
+
+    def report_outline(self, id: str, *, on: date) -> ReportOutline:
+        """The version in force on a day. Raises NoSuchRule."""
+        return _of(self.report_outlines, id).in_force(on)
+
+    def report_outline_version(self, id: str, version: str) -> ReportOutline:
+        """The version a report was written under. Raises NoSuchRule."""
+        return _of(self.report_outlines, id).version(version)
+
+    @cached_property
+    def _flags_by_words(self) -> Mapping[str, FlagType]:
+        found: dict[str, FlagType] = {}
+        for flag in sorted(self.flag_types.values(), key=lambda flag: not flag.choice):
+            for words in (flag.id, flag.title, *flag.also):
+                found.setdefault(words.casefold(), flag)
+        return found
+
+    def _read(self, path: str, model: type[P]) -> P:
+        return read_toml(self.folder / path, model)
+
+    def _table(self, path: str, row: Callable[[dict[str, str | None]], P]) -> tuple[P, ...]:
+        return read_table(self.folder / path, row)
+
+    def _by(self, key: str, path: str, parts: Iterable[P]) -> Mapping[str, P]:
+        found: dict[str, P] = {}
+        for part in parts:
+            name = getattr(part, key)
+            if name in found:
+                raise PackError(self.folder / path, f"{name!r} is there twice")
+            found[name] = part
+        return MappingProxyType(found)
+
+
+def _of(known: Mapping[str, Versions[R]], id: str) -> Versions[R]:
+    if id not in known:
+        raise NoSuchRule(f"the pack has no {id!r}")
+    return known[id]
 
 
 @cache
 def pack() -> Pack:
     """The pack this process works by."""
     return Pack(Path(settings.PACK))
-
-
-def by_id(path: Path, parts: Iterable[N]) -> Mapping[str, N]:
-    """The parts under their ids, in the order written. Raises PackError when two share one."""
-    found: dict[str, N] = {}
-    for part in parts:
-        if part.id in found:
-            raise PackError(path, f"the id {part.id!r} is there twice")
-        found[part.id] = part
-    return MappingProxyType(found)
-
-
-def expect(path: Path, id: str | None, *, among: Mapping[str, object]) -> None:
-    """Raises PackError when a rule names something the pack does not have."""
-    if id is not None and id not in among:
-        raise PackError(path, f"{id!r} is not one of {', '.join(among)}")
