@@ -124,11 +124,12 @@ def _units_reached(reach: str, unit_id: int, tree: staff.UnitTree) -> frozenset[
 
 
 def _people_beside(units: frozenset[int]) -> frozenset[int]:
-    """People these units hold beside the custody and community holdings."""
+    """People these units hold beside the custody and community holdings, unless restricted."""
+    beside = Holding.objects.filter(
+        unit__in=units, until=None, kind__in=[Holding.Kind.SPECIALIST, Holding.Kind.PROVIDER]
+    )
     return frozenset(
-        Holding.objects.filter(
-            unit__in=units, until=None, kind__in=[Holding.Kind.SPECIALIST, Holding.Kind.PROVIDER]
-        ).values_list("person_id", flat=True)
+        beside.filter(person__is_restricted=False).values_list("person_id", flat=True)
     )
 
 

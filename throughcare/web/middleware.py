@@ -110,9 +110,9 @@ def _refuse(
             at=timezone.now(),
             about=people[0] if people else None,
         )
-        return render(request, "ui/403.html", {"reason": denied.reason}, status=403)
+        return render(request, "403.html", {"reason": denied.reason}, status=403)
 
 
 def _not_found(request: HttpRequest, actor: Actor | None) -> HttpResponse:
     with acting_as(actor):
-        return render(request, "ui/404.html", status=404)
+        return render(request, "404.html", status=404)

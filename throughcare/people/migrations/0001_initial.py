@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('birth_is_estimated', models.BooleanField(default=False)),
                 ('died_on', models.DateField(null=True)),
                 ('sex', models.TextField(blank=True)),
-                ('is_restricted', models.BooleanField(default=False)),
+                ('is_restricted', models.BooleanField(default=False, editable=False)),
                 ('is_fictional', models.BooleanField(default=False)),
                 ('version', models.IntegerField(default=1)),
                 ('open_to_custody', models.IntegerField(editable=False, null=True)),
@@ -88,8 +88,8 @@ class Migration(migrations.Migration):
                 ('middle_names', models.TextField(blank=True)),
                 ('family_name', models.TextField(blank=True)),
                 ('born_on', models.DateField(null=True)),
-                ('given_key', models.TextField(editable=False)),
-                ('family_key', models.TextField(editable=False)),
+                ('given_key', models.TextField(db_collation='C', editable=False)),
+                ('family_key', models.TextField(db_collation='C', editable=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
@@ -364,5 +364,7 @@ class Migration(migrations.Migration):
         Forget("people_grant", "colleague", "member_id"),
         Forget("people_exclusion", "colleague", "member_id"),
         Forget("people_holding", "unit", "unit_id"),
+        # A specialist team's people are listed in its reach; a restricted one must leave the list.
+        Forget("people_restriction", "everyone"),
         Audit("people_person", *TABLES),
     ]

@@ -65,7 +65,10 @@ class Person(models.Model):
 
 
 class Name(SourcedRow):
-    """A name somebody goes or went by. The keys are the name as it is compared in a search."""
+    """A name somebody goes or went by. The keys are the name as it is compared in a search.
+
+    Their collation is the plain one, so that a prefix finds its way through the index.
+    """
 
     class Kind(models.TextChoices):
         CURRENT = "current", _("Name")
@@ -78,8 +81,8 @@ class Name(SourcedRow):
     middle_names = models.TextField(blank=True)
     family_name = models.TextField(blank=True)
     born_on = models.DateField(null=True)  # some aliases come with a date of birth of their own
-    given_key = models.TextField(editable=False)
-    family_key = models.TextField(editable=False)
+    given_key = models.TextField(editable=False, db_collation="C")
+    family_key = models.TextField(editable=False, db_collation="C")
 
     class Privacy:
         identifying = frozenset(

@@ -124,7 +124,12 @@ begin
           into new.open_to_custody, new.open_to_community
           from people_holding where person_id = new.id and until is null;
         new.open_to_nation := coalesce(
-            app.nation_of(coalesce(new.open_to_community, new.open_to_custody)),
+            app.nation_of(coalesce(
+                new.open_to_community,
+                new.open_to_custody,
+                (select min(unit_id) from people_holding
+                  where person_id = new.id and until is null)
+            )),
             (select min(id) from staff_unit where parent_id is null)
         );
     end if;

@@ -1,4 +1,4 @@
-"""Questions about people that other modules and pages may ask."""
+"""Opening somebody's record."""
 
 from uuid import UUID
 

@@ -1,0 +1,73 @@
+"""Everything about who somebody is and how to reach them, for one long page."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from throughcare.foundation.access import Actor, decide
+from throughcare.people.access import CHANGE_PERSON, HOLD_CASE
+from throughcare.people.models import (
+    Address,
+    Adjustment,
+    Characteristic,
+    Communication,
+    Dependant,
+    Holding,
+    Identifier,
+    Name,
+    Person,
+    PersonalContact,
+    Reachable,
+)
+
+
+@dataclass(frozen=True)
+class Details:
+    """One person's identity and circumstances, what holds now before what ended."""
+
+    person: Person
+    names: list[Name]
+    identifiers: list[Identifier]
+    characteristics: dict[str, list[Characteristic]]
+    """By kind of list; the newest first."""
+    communication: Communication | None
+    adjustments: list[Adjustment]
+    addresses: list[Address]
+    former_addresses: list[Address]
+    reachable: list[Reachable]
+    contacts: list[PersonalContact]
+    dependants: list[Dependant]
+    holdings: list[Holding]
+    former_holdings: list[Holding]
+    can_change: bool
+    can_hand_over: bool
+
+
+def details_of(*, actor: Actor, person: Person, today: date) -> Details:
+    """What the actor may read of a person's identity and circumstances."""
+    characteristics = defaultdict(list)
+    for one in Characteristic.objects.filter(person=person).order_by("kind", "-since", "id"):
+        characteristics[one.kind].append(one)
+    addresses = list(Address.objects.filter(person=person).order_by("-since", "id"))
+    holdings = list(
+        Holding.objects.filter(person=person)
+        .select_related("unit__parent", "holder")
+        .order_by("-since", "kind")
+    )
+    return Details(
+        person=person,
+        names=list(Name.objects.filter(person=person).order_by("kind", "id")),
+        identifiers=list(Identifier.objects.filter(person=person).order_by("kind", "id")),
+        characteristics=dict(characteristics),
+        communication=Communication.objects.filter(person=person).first(),
+        adjustments=list(Adjustment.objects.filter(person=person).order_by("-since", "id")),
+        addresses=[one for one in addresses if one.until is None or one.until > today],
+        former_addresses=[one for one in addresses if one.until and one.until <= today],
+        reachable=list(Reachable.objects.filter(person=person).order_by("kind", "id")),
+        contacts=list(PersonalContact.objects.filter(person=person).order_by("name", "id")),
+        dependants=list(Dependant.objects.filter(person=person).order_by("name", "id")),
+        holdings=[one for one in holdings if one.is_open],
+        former_holdings=[one for one in holdings if not one.is_open],
+        can_change=decide(actor, CHANGE_PERSON, person).allowed,
+        can_hand_over=decide(actor, HOLD_CASE, person).allowed,
+    )

@@ -1,0 +1,120 @@
+"""People in a line each, for lists, headers and search results; constant queries for any number."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from throughcare.foundation.access import Actor
+from throughcare.people.models import Holding, Identifier, Name, Person
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Who somebody is, in one line: enough to be sure it is them."""
+
+    id: int
+    ref: UUID
+    name: str
+    other_names: str
+    born_on: date | None
+    birth_is_estimated: bool
+    died_on: date | None
+    crn: str
+    nomis: str
+    where: str
+    """The wing or prison they are in; empty in the community."""
+    place: str
+    holder: str
+    """Who holds the case in the community, and for which team."""
+    team: str
+    custody_holder: str
+    is_restricted: bool
+    is_fictional: bool
+
+
+def people_held_by(*, actor: Actor) -> list[Person]:
+    """The actor's own caseload: people with an open holding in their name, by name."""
+    held = Holding.objects.filter(holder=actor.staff_id, until=None).values("person_id")
+    return list(Person.objects.filter(pk__in=held).order_by("sort_key", "id"))
+
+
+def line_for(*, actor: Actor, ref: UUID) -> PersonLine | None:
+    """One person's line for the identity bar; None where they are not to be seen."""
+    person = Person.objects.filter(ref=ref).first()
+    return lines_of([person])[0] if person else None
+
+
+def lines_of(people: Sequence[Person]) -> list[PersonLine]:
+    """These people in a line each, in the order given."""
+    ids = [person.pk for person in people]
+    numbers = _numbers(ids)
+    names = _other_names(ids)
+    holdings = _holdings(ids)
+    return [
+        _line(person, numbers[person.pk], names[person.pk], holdings[person.pk])
+        for person in people
+    ]
+
+
+def _line(
+    person: Person, numbers: dict[str, str], other_names: list[str], held: dict[str, Holding]
+) -> PersonLine:
+    community, custody = held.get("community"), held.get("custody")
+    return PersonLine(
+        id=person.pk,
+        ref=person.ref,
+        name=person.full_name,
+        other_names=", ".join(other_names),
+        born_on=person.born_on,
+        birth_is_estimated=person.birth_is_estimated,
+        died_on=person.died_on,
+        crn=numbers.get("crn", ""),
+        nomis=numbers.get("nomis", ""),
+        where=_where(custody),
+        place=custody.place if custody else "",
+        holder=community.holder.name if community and community.holder else "",
+        team=community.unit.name if community else "",
+        custody_holder=custody.holder.name if custody and custody.holder else "",
+        is_restricted=person.is_restricted,
+        is_fictional=person.is_fictional,
+    )
+
+
+def _where(custody: Holding | None) -> str:
+    if custody is None:
+        return ""
+    unit = custody.unit
+    return f"{unit.parent.name}, {unit.name}" if unit.kind == "wing" else unit.name
+
+
+def _numbers(ids: list[int]) -> dict[int, dict[str, str]]:
+    """The first number of each kind that somebody has."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = Identifier.objects.filter(person__in=ids, kind__in=["crn", "nomis"]).order_by("id")
+    for row in rows:
+        found[row.person_id].setdefault(row.kind, row.value)
+    return found
+
+
+def _other_names(ids: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    former = Name.objects.filter(person__in=ids).exclude(kind=Name.Kind.CURRENT)
+    for name in former.order_by("id"):
+        found[name.person_id].append(name.full_name)
+    preferred = Person.objects.filter(pk__in=ids).exclude(preferred_name="")
+    for pk, preferred_name, given_name in preferred.values_list(
+        "pk", "preferred_name", "given_name"
+    ):
+        if preferred_name != given_name:
+            found[pk].insert(0, preferred_name)
+    return found
+
+
+def _holdings(ids: Iterable[int]) -> dict[int, dict[str, Holding]]:
+    found: dict[int, dict[str, Holding]] = defaultdict(dict)
+    rows = Holding.objects.filter(person__in=list(ids), until=None)
+    for row in rows.select_related("unit__parent", "holder").order_by("since"):
+        found[row.person_id][row.kind] = row
+    return found

@@ -1,0 +1,39 @@
+"""Who may see somebody by name, who may not, and whether the record is restricted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from throughcare.foundation.access import Actor, decide
+from throughcare.people.access import EXCLUDE_COLLEAGUE, GRANT_ACCESS, RESTRICT_PERSON
+from throughcare.people.models import Exclusion, Grant, Person, Restriction
+
+
+@dataclass(frozen=True)
+class WhoMaySee:
+    """The names granted and excluded now, and the restriction in force."""
+
+    grants: list[Grant]
+    exclusions: list[Exclusion]
+    restriction: Restriction | None
+    can_grant: bool
+    can_exclude: bool
+    can_restrict: bool
+
+
+def who_may_see(*, actor: Actor, person: Person, at: datetime) -> WhoMaySee:
+    """Whom the actor could ask, and whom they must not."""
+    now = Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
+    return WhoMaySee(
+        grants=list(
+            Grant.objects.filter(now, person=person).select_related("member").order_by("since")
+        ),
+        exclusions=list(
+            Exclusion.objects.filter(now, person=person).select_related("member").order_by("since")
+        ),
+        restriction=Restriction.objects.filter(person=person, until=None).first(),
+        can_grant=decide(actor, GRANT_ACCESS, person).allowed,
+        can_exclude=decide(actor, EXCLUDE_COLLEAGUE, person).allowed,
+        can_restrict=decide(actor, RESTRICT_PERSON, person).allowed,
+    )

@@ -1,0 +1,58 @@
+"""What stands around every page: who is signed in, where they can go, whom the page is about."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from throughcare.foundation.access import Actor
+from throughcare.foundation.ui.header import SignedIn
+from throughcare.web.pages.header import header_of
+
+
+def signed_in(request: HttpRequest) -> dict[str, object]:
+    """Name and role of the colleague, and the links of the main navigation they have a use for."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    return {
+        "signed_in": SignedIn(
+            key=str(request.user.ref),  # type: ignore[union-attr]
+            name=actor.name,
+            role=", ".join(dict.fromkeys(held.title for held in actor.held)),
+            account_href=reverse("web:account"),
+        ),
+        "navigation": [
+            {"text": text, "href": href, "active": request.path == href}
+            for text, href in _navigation(actor)
+        ],
+    }
+
+
+def _navigation(actor: Actor) -> list[tuple[str, str]]:
+    links = []
+    if "people.see_person" in actor.powers:
+        links += [
+            (_("My caseload"), reverse("web:caseload")),
+            (_("Find a person"), reverse("web:find")),
+            (_("Search notes"), reverse("record:search")),
+        ]
+    if "reports.countersign_report" in actor.powers:
+        links.append((_("To countersign"), reverse("reports:waiting")))
+    if "exchange.review_messages" in actor.powers:
+        links.append((_("Messages"), reverse("exchange:messages")))
+    if "staff.see_staff" in actor.powers:
+        links.append((_("Staff"), reverse("staff:staff")))
+    return links
+
+
+def person(request: HttpRequest) -> dict[str, object]:
+    """The identity bar, on every page whose address names a person the reader may see."""
+    actor: Actor | None = getattr(request, "actor", None)
+    match = request.resolver_match
+    if actor is None or match is None or "ref" not in match.kwargs:
+        return {}
+    if not match.route.startswith("people/"):
+        return {}
+    return {
+        "person_header": header_of(actor=actor, ref=match.kwargs["ref"], view_name=match.view_name)
+    }

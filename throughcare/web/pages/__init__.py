@@ -1,0 +1,1 @@
+"""Pages that cut across modules, composed from several modules' queries."""

@@ -1,0 +1,1 @@
+"""What an address of the web answers: ask, then show."""
