@@ -65,6 +65,10 @@ def backup(to: Path, environ: Mapping[str, str] = os.environ) -> Manifest:
         manifest = _copy(making, environ)
         (making / MANIFEST).write_text(manifest.model_dump_json(indent=2))
         making.rename(to)
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise UnableToBackUp(
+            f"This login may not see every row, so its copy would not be whole: {error}"
+        ) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return manifest

@@ -8,28 +8,37 @@ from pathlib import Path
 from throughcare.foundation.database import server
 
 
-def add_commands(parser: argparse.ArgumentParser) -> None:
-    """Teach a parser the words start, stop, status, psql, backup and restore."""
+def main(typed: list[str]) -> int:
+    """Do what the words after `throughcare db` say, and return the exit status."""
+    if typed[:1] == ["psql"]:  # everything after it is psql's own
+        with server.running():
+            return server.psql(typed[1:])
+    arguments = _parser().parse_args(typed)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    return run(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="throughcare db", description="The database server.")
     words = parser.add_subparsers(metavar="word", required=True)
 
-    def word(name: str, about: str, run: Callable[[argparse.Namespace], int]) -> None:
+    def word(
+        name: str, about: str, run: Callable[[argparse.Namespace], int] | None = None
+    ) -> argparse.ArgumentParser:
         added = words.add_parser(name, help=about, description=about)
         added.set_defaults(run=run)
-        if name == "psql":
-            added.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to psql")
-        if name in ("backup", "restore"):
-            added.add_argument("folder", type=Path)
-        if name == "restore":
-            added.add_argument(
-                "--replace", action="store_true", help="remove what the database holds now"
-            )
+        return added
 
     word("start", "Start the database server and leave it running", _start)
     word("stop", "Stop the database server", _stop)
     word("status", "Say whether the database can be reached, and where it is", _status)
-    word("psql", "Open PostgreSQL's console on the database", _psql)
-    word("backup", "Copy everything to a new folder", _backup)
-    word("restore", "Bring back a copy, proved whole before it takes the place", _restore)
+    word("psql", "Open PostgreSQL's console; what follows is passed on to it")
+    copy = word("backup", "Copy everything into a new folder", _backup)
+    copy.add_argument("folder", type=Path)
+    back = word("restore", "Bring back a copy, proved whole before it takes the place", _restore)
+    back.add_argument("folder", type=Path)
+    back.add_argument("--replace", action="store_true", help="remove what is held now")
+    return parser
 
 
 def _start(arguments: argparse.Namespace) -> int:
@@ -46,11 +55,6 @@ def _status(arguments: argparse.Namespace) -> int:
     if seen.home is not None:
         _say(f"Data folder: {seen.home}\nPrograms: {seen.programs}")
     return 0 if seen.running else 3  # 3 as for services: not running
-
-
-def _psql(arguments: argparse.Namespace) -> int:
-    with server.running():
-        return server.psql(arguments.arguments)
 
 
 def _backup(arguments: argparse.Namespace) -> int:

@@ -61,9 +61,7 @@ def running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
             stop(environ)
 
 
-def start_for_tests(
-    checkout: Path, environ: MutableMapping[str, str] = os.environ, *, durable: bool = False
-) -> bool:
+def start_for_tests(checkout: Path, environ: MutableMapping[str, str] = os.environ) -> bool:
     """Point the environment at a server apart, for tests only, and make sure it runs.
 
     Never the server of `THROUGHCARE_HOME`, which may hold somebody's work. With `DATABASE_URL`
@@ -72,7 +70,7 @@ def start_for_tests(
     if has_own_server(environ):
         return False
     environ["THROUGHCARE_HOME"] = str(home_for_tests(checkout))
-    return cluster_at_home(environ).start(for_tests=not durable)
+    return cluster_at_home(environ).start(for_tests=True)
 
 
 def status(environ: Mapping[str, str] = os.environ) -> Status:

@@ -217,13 +217,16 @@ def start_as_our_child(cluster: Cluster) -> subprocess.Popen[bytes]:
     as_account = {"user": account.uid, "group": account.gid} if account.borrowed else {}
     programs = runnable_by(account, cluster.programs, keep_in=cluster.home / "programs")
     child = subprocess.Popen(
-        [programs.path("postgres"), "-D", cluster.data],
+        [
+            *(programs.path("postgres"), "-D", cluster.data),
+            *("-c", f"unix_socket_directories={cluster.socket}"),
+        ],
         stderr=subprocess.DEVNULL,
         cwd="/",
-        **as_account,  # type: ignore[call-overload]
+        **as_account,
     )
     while not cluster.is_running():
-        assert child.poll() is None
+        assert child.poll() is None, "the server ended before it answered"
     return child
 
 

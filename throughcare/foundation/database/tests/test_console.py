@@ -1,6 +1,6 @@
 """The words a person types after `throughcare db`."""
 
-import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,18 +10,11 @@ from throughcare.foundation.database.cluster import Cluster
 
 
 @pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> object:
+def typed(monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]) -> Callable[[str], int]:
     """Run a line as if it were typed, with this test's home."""
     monkeypatch.setenv("THROUGHCARE_HOME", environ["THROUGHCARE_HOME"])
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    parser = argparse.ArgumentParser()
-    console.add_commands(parser)
-
-    def run(line: str) -> int:
-        arguments = parser.parse_args(line.split())
-        return arguments.run(arguments)
-
-    return run
+    return lambda line: console.main(line.split())
 
 
 def test_start_status_and_stop_say_what_they_found(cluster: Cluster, typed, capsys) -> None:
