@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
+from throughcare.foundation.packs.entries import EntryKinds
 from throughcare.foundation.packs.errors import NoSuchRule, PackError
 from throughcare.foundation.packs.flags import FlagCategory, FlagType, FlagTypes
 from throughcare.foundation.packs.holidays import BankHoliday, BankHolidays
@@ -101,6 +102,11 @@ class Pack:
     def flag_type_meant(self, said: str) -> FlagType | None:
         """The flag another system means by a code or by words."""
         return self._flags_by_words.get(said.casefold())
+
+    @cached_property
+    def entry_kinds(self) -> EntryKinds:
+        """What can happen to a person: kinds of entries, their groups, the systems they come from."""
+        return self._read("entry-kinds.toml", EntryKinds)
 
     @cached_property
     def note_types(self) -> Mapping[str, NoteType]:
