@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from throughcare.web.urls import signing_in
+
 MODULES = (
     "web",
     "people",
@@ -16,7 +18,10 @@ MODULES = (
     "staff",
 )
 
-urlpatterns = [path("", include(f"throughcare.{module}.urls")) for module in MODULES]
+urlpatterns = [
+    *signing_in,
+    *(path("", include(f"throughcare.{module}.urls")) for module in MODULES),
+]
 
 handler400 = "throughcare.web.views.errors.bad_request"
 handler403 = "throughcare.web.views.errors.forbidden"

@@ -1,0 +1,128 @@
+"""What the database itself says about who sees what."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+from throughcare.foundation.access import acting_as, as_owner
+
+ABOUT_NOBODY_IN_PARTICULAR = {
+    # Rows that name a person by number for the program alone; see each table's own policy.
+    "events_outbox",
+}
+
+
+def person_tables() -> list[str]:
+    """Tables with a row about a person: they point at one, or are people themselves."""
+    return sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if model.__module__.startswith("throughcare.")
+        and (
+            model._meta.label == "people.Person"
+            or any(field.attname == "person_id" for field in model._meta.concrete_fields)
+        )
+    )
+
+
+def rows(query: str, *values: object) -> list[tuple]:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall()
+
+
+def test_every_table_about_people_has_row_security_enabled_and_forced(db):
+    found = rows(
+        "select relname, relrowsecurity, relforcerowsecurity from pg_class where relname = any(%s)",
+        person_tables(),
+    )
+
+    assert len(found) == len(person_tables()) > 15
+    assert [name for name, enabled, forced in found if not (enabled and forced)] == []
+
+
+def test_every_table_about_people_has_a_policy_for_the_web_and_one_for_the_program(db):
+    found = rows("select tablename, roles::text from pg_policies")
+
+    for table in person_tables():
+        roles = {role for name, role in found if name == table}
+        assert roles == {"{throughcare_web}", "{throughcare_system}"}, table
+
+
+def test_a_table_that_reaches_a_person_through_another_is_known(db):
+    """No model keeps words about somebody in a table that row security does not know."""
+    strays = [
+        f"{model._meta.db_table}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("throughcare.")
+        and model._meta.db_table not in person_tables()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        and field.related_model._meta.db_table in person_tables()
+    ]
+
+    assert strays == []
+
+
+def test_the_web_role_owns_nothing_and_bypasses_nothing(db):
+    [role] = rows(
+        "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin"
+        " from pg_roles where rolname = 'throughcare_web'"
+    )
+    owned = rows(
+        "select relname from pg_class where relowner = 'throughcare_web'::regrole"
+        " union all select proname from pg_proc where proowner = 'throughcare_web'::regrole"
+    )
+
+    assert role == (False, False, False, False, False)
+    assert owned == []
+
+
+def test_a_transaction_that_does_not_say_who_is_asking_sees_nobody(cast):
+    for table in person_tables():
+        with acting_as(None), connection.cursor() as cursor:
+            if not table.startswith(("events_", "audit_")):
+                cursor.execute(f"select count(*) from {table}")
+                assert cursor.fetchone() == (0,), table
+
+
+def test_only_the_listed_functions_run_with_more_rights_than_their_caller(db):
+    found = rows(
+        "select proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+        " where prosecdef and n.nspname in ('app', 'public') order by 1"
+    )
+
+    assert {name for (name,) in found} == {
+        "begin_as",
+        "forget_reach",
+        "lead",
+        "resettle",
+        "search_entries",
+        "settle",
+        "take_place",
+        "write_change",
+    }
+
+
+def test_no_function_with_more_rights_trusts_the_callers_search_path(db):
+    found = rows(
+        "select proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+        " where prosecdef and n.nspname in ('app', 'public')"
+        " and not coalesce(proconfig::text, '') like '%%search_path=public, pg_temp%%'"
+    )
+
+    assert found == []
+
+
+@pytest.mark.parametrize("role", ["throughcare_web", "throughcare_system"])
+@pytest.mark.parametrize("table", ["audit_deed", "audit_change", "audit_look"])
+def test_the_audit_is_written_and_never_changed(db, role, table):
+    [granted] = rows(
+        "select array_agg(privilege_type::text order by 1) from information_schema.role_table_grants"
+        " where grantee = %s and table_name = %s and privilege_type not in"
+        " ('SELECT', 'INSERT', 'REFERENCES', 'TRIGGER')",
+        role,
+        table,
+    )
+
+    assert granted == (None,)

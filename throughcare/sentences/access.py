@@ -1,0 +1,27 @@
+"""Who may change what is on record of a sentence."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.access import Actor, Policy
+
+
+def is_the_program(actor: Actor, subject: Any) -> bool:
+    return actor.is_system
+
+
+CHANGE_SENTENCE = Policy(
+    name="sentences.change_sentence",
+    about=_("Keep count of what an order requires, and end a requirement"),
+    otherwise=_(
+        "Only officers and managers of the team that holds this case can change its sentence."
+    ),
+)
+
+LEARN_SENTENCE = Policy(
+    name="sentences.learn_sentence",
+    about=_("Take in what other systems say about a sentence"),
+    allow=(is_the_program,),
+    otherwise=_("Sentences come onto the record through messages from the systems in use today."),
+)

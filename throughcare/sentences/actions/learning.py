@@ -1,0 +1,183 @@
+"""Taking in what messages say about a sentence. The same message again changes nothing."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from throughcare.foundation.access import Actor, require
+from throughcare.foundation.actions import action
+from throughcare.foundation.audit import record
+from throughcare.foundation.events import announce
+from throughcare.foundation.learning import LearntRow, learn
+from throughcare.sentences import facts as told
+from throughcare.sentences.access import LEARN_SENTENCE
+from throughcare.sentences.events import BreachBegan, SentenceLearnt
+from throughcare.sentences.models import (
+    Breach,
+    Conviction,
+    Custody,
+    KeyDate,
+    LicenceCondition,
+    Offence,
+    Order,
+    Requirement,
+    SupervisionTerm,
+)
+
+
+@action
+def learn_conviction(
+    *, actor: Actor, person: Any, facts: told.ConvictionFacts, source: UUID | None, at: datetime
+) -> bool:
+    """Learn of a conviction. True if that changed anything."""
+    return _learn(actor, Conviction, person, facts, source=source, at=at)
+
+
+@action
+def learn_offence(
+    *, actor: Actor, person: Any, facts: told.OffenceFacts, source: UUID | None, at: datetime
+) -> bool:
+    """Learn of an offence. True if that changed anything."""
+    return _learn(actor, Offence, person, facts, source=source, at=at)
+
+
+@action
+def learn_order(
+    *, actor: Actor, person: Any, facts: told.OrderFacts, source: UUID | None, at: datetime
+) -> bool:
+    """Learn of a sentence of the court. True if that changed anything."""
+    return _learn(actor, Order, person, facts, source=source, at=at)
+
+
+@action
+def learn_requirement(
+    *, actor: Actor, person: Any, facts: told.RequirementFacts, source: UUID | None, at: datetime
+) -> bool:
+    """Learn of a requirement. True if that changed anything."""
+    counted = {"used_on": at.date()} if facts.used is not None else {}
+    return _learn(actor, Requirement, person, facts, source=source, at=at, aside=counted)
+
+
+@action
+def learn_licence_condition(
+    *,
+    actor: Actor,
+    person: Any,
+    facts: told.LicenceConditionFacts,
+    source: UUID | None,
+    at: datetime,
+) -> bool:
+    """Learn of a licence condition. True if that changed anything."""
+    return _learn(actor, LicenceCondition, person, facts, source=source, at=at)
+
+
+@action
+def learn_supervision_term(
+    *,
+    actor: Actor,
+    person: Any,
+    facts: told.SupervisionTermFacts,
+    source: UUID | None,
+    at: datetime,
+) -> bool:
+    """Learn of a requirement of supervision after the sentence. True if that changed anything."""
+    return _learn(actor, SupervisionTerm, person, facts, source=source, at=at)
+
+
+@action
+def learn_custody(
+    *, actor: Actor, person: Any, facts: told.CustodyFacts, source: UUID | None, at: datetime
+) -> bool:
+    """Learn where a custodial sentence stands. True if that changed anything."""
+    return _learn(actor, Custody, person, facts, source=source, at=at)
+
+
+@action
+def learn_breach(
+    *, actor: Actor, person: Any, facts: told.BreachFacts, source: UUID | None, at: datetime
+) -> bool:
+    """Learn of a breach. True if that changed anything."""
+    changed = _learn(actor, Breach, person, facts, source=source, at=at)
+    if changed and facts.is_pending:
+        announce(BreachBegan(person=person, at=at, by=actor, key=facts.key, title=facts.title))
+    return changed
+
+
+@action
+def learn_key_dates(
+    *, actor: Actor, person: Any, facts: told.KeyDatesFacts, source: UUID | None, at: datetime
+) -> bool:
+    """Learn all legal dates of a booking. Dates given otherwise before, or no longer, give way."""
+    require(actor, LEARN_SENTENCE, person)
+    known = KeyDate.objects.select_for_update().filter(
+        person=person, source_key=facts.key, superseded_at=None
+    )
+    standing = {(row.kind, row.is_override, row.on): row for row in known}
+    given = {(one.kind, one.is_override, one.on): one for one in facts.dates}
+    gone = [row.pk for which, row in standing.items() if which not in given]
+    new = [one for which, one in given.items() if which not in standing]
+    overtaken = any(row.given_at > at for row in standing.values())
+    changed = bool(gone or new) and not overtaken
+    if changed:
+        KeyDate.objects.filter(pk__in=gone).update(superseded_at=at)
+        conviction = _conviction(person, facts.conviction, source=source, at=at)
+        for one in new:
+            KeyDate.objects.create(
+                person=person,
+                conviction=conviction,
+                source=source,
+                source_key=facts.key,
+                kind=one.kind,
+                text=one.text,
+                on=one.on,
+                is_override=one.is_override,
+                given_at=at,
+            )
+        announce(SentenceLearnt(person=person, at=at, by=actor, what="key_dates", key=facts.key))
+    record(actor, "sentences.key_dates_learnt", about=person, key=facts.key, changed=changed)
+    return changed
+
+
+def _learn(
+    actor: Actor,
+    kind: type[LearntRow],
+    person: Any,
+    facts: Any,
+    *,
+    source: UUID | None,
+    at: datetime,
+    aside: dict[str, Any] | None = None,
+) -> bool:
+    """Learn one row. `aside` is written only where the message brought news."""
+    require(actor, LEARN_SENTENCE, person)
+    stated = asdict(facts)
+    key = stated.pop("key")
+    if kind is not Conviction:
+        stated["conviction"] = _conviction(person, stated["conviction"], source=source, at=at)
+    learnt = learn(kind, person=person, key=key, source=source, at=at, stated=stated)
+    if learnt.is_news:
+        if aside:
+            kind._default_manager.filter(pk=learnt.row.pk).update(**aside)
+        announce(
+            SentenceLearnt(person=person, at=at, by=actor, what=kind._meta.model_name or "", key=key)
+        )
+    record(
+        actor,
+        f"sentences.{kind._meta.model_name}_learnt",
+        about=person,
+        key=key,
+        changed=learnt.is_news,
+    )
+    return learnt.is_news
+
+
+def _conviction(
+    person: Any, key: str | None, *, source: UUID | None, at: datetime
+) -> Conviction | None:
+    """The conviction of that key; a bare one where its own message has not come yet."""
+    if key is None:
+        return None
+    return Conviction.objects.get_or_create(
+        person=person, source_key=key, defaults={"source": source, "number": ""}
+    )[0]

@@ -1,0 +1,24 @@
+"""Checking what was typed to find somebody."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.ui.forms import Day, Form, Text
+
+
+class FindForm(Form):
+    text = Text(
+        _("Name or number"),
+        hint=_("A name or former name in any order, or a CRN, NOMIS, PNC or CRO number"),
+        required=False,
+    )
+    born_on = Day(_("Date of birth"), lies="past", required=False)
+
+    marks_optional = False
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not given.get("text") and not given.get("born_on"):
+            self.add_error("text", _("Type a name or a number, or a date of birth"))
+        return given
