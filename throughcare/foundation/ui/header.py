@@ -9,6 +9,8 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from throughcare.foundation.ui.words import Words
+
 Tone = Literal["plain", "good", "attention", "danger", "quiet"]
 
 
@@ -16,16 +18,16 @@ Tone = Literal["plain", "good", "attention", "danger", "quiet"]
 class Badge:
     """A word or two that must not be missed. `note` says more in a sentence; colour never alone."""
 
-    text: str
+    text: Words
     tone: Tone = "plain"
-    note: str = ""
+    note: Words = ""
 
 
 @dataclass(frozen=True)
 class NavLink:
     """One link of a navigation."""
 
-    text: str
+    text: Words
     href: str
     is_current: bool = False
 

@@ -7,8 +7,10 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from throughcare.foundation.ui import clock
+from throughcare.foundation.ui.words import Words
 
 
 class Asked(forms.Field):
@@ -19,14 +21,15 @@ class Asked(forms.Field):
 
     shown_by: str
     today: date
-    required_message = "Fill in “%(label)s”"
+    required_message = gettext_lazy("Fill in “%(label)s”")
+    required_answer = gettext_lazy("Answer “%(label)s”")  # for a label that asks
 
     def __init__(
         self,
-        label: str = "",
+        label: Words = "",
         *,
-        hint: str = "",
-        missing: str = "",
+        hint: Words = "",
+        missing: Words = "",
         width: int | None = None,
         **options: Any,
     ) -> None:
@@ -38,8 +41,10 @@ class Asked(forms.Field):
 
     def object_to_nothing(self) -> None:
         """Raise the sentence for a question left without an answer."""
+        asks = str(self.label).endswith("?")
+        sentence = self.required_answer if asks else self.required_message
         raise forms.ValidationError(
-            self.missing or _(self.required_message) % {"label": self.label}, code="required"
+            self.missing or sentence % {"label": self.label}, code="required"
         )
 
     def validate(self, value: Any) -> None:
@@ -76,7 +81,7 @@ class Question(forms.BoundField):
 
     @property
     def error(self) -> str:
-        return " ".join(self.errors)
+        return " ".join(str(error) for error in self.errors)
 
     @cached_property
     def answer(self) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from throughcare.foundation.ui.forms.asked import Asked, Question
+from throughcare.foundation.ui.words import Words
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class Choice:
     """
 
     value: str
-    text: str
-    hint: str = ""
+    text: Words
+    hint: Words = ""
     reveals: tuple[str, ...] = ()
     alone: bool = False
 
@@ -32,10 +33,10 @@ Offered = Iterable[Choice | tuple[Any, Any]]
 class _Picked(Asked):
     """What the kinds of choice share: options as `Choice`, pairs, or a function giving them."""
 
-    required_message = gettext_lazy("Choose an answer: %(label)s")
+    required_message = required_answer = gettext_lazy("Choose an answer: %(label)s")
 
     def __init__(
-        self, label: str = "", *, options: Offered | Callable[[], Offered] = (), **others: Any
+        self, label: Words = "", *, options: Offered | Callable[[], Offered] = (), **others: Any
     ) -> None:
         super().__init__(label, **others)
         self.options = options
@@ -48,33 +49,35 @@ class _Picked(Asked):
     @options.setter
     def options(self, offered: Offered | Callable[[], Offered]) -> None:
         self._options = offered if callable(offered) else list(offered)
-        # Django's own check of the answer reads `choices`.
-        self.choices = lambda: [(choice.value, choice.text) for choice in self.options]
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> "Options":
         return Options(form, self, field_name)
 
-    def unknown(self) -> forms.ValidationError:
-        return forms.ValidationError(
-            _("Choose one of the answers offered: %(label)s") % {"label": self.label},
-            code="invalid_choice",
-        )
+    def only_offered(self, answers: Iterable[str]) -> None:
+        """Raise for an answer that was not on the page."""
+        if set(answers) - {choice.value for choice in self.options}:
+            raise forms.ValidationError(
+                _("Choose one of the answers offered: %(label)s") % {"label": self.label},
+                code="not_offered",
+            )
 
 
-class OneChoice(_Picked, forms.ChoiceField):
+class OneChoice(_Picked):
     """Radio buttons. With `inline=True` side by side, for two short answers."""
 
     shown_by = "ui/fields/radios.html"
-    widget = forms.RadioSelect
+    widget: type[forms.Widget] = forms.RadioSelect
 
-    def __init__(self, label: str = "", *, inline: bool = False, **options: Any) -> None:
+    def __init__(self, label: Words = "", *, inline: bool = False, **options: Any) -> None:
         super().__init__(label, **options)
         self.inline = inline
 
-    def validate(self, value: Any) -> None:
-        Asked.validate(self, value)
-        if value and not self.valid_value(value):
-            raise self.unknown()
+    def to_python(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        self.only_offered({value} - {""})
 
 
 class YesNo(OneChoice):
@@ -85,7 +88,7 @@ class YesNo(OneChoice):
 
     def __init__(
         self,
-        label: str = "",
+        label: Words = "",
         *,
         yes_reveals: tuple[str, ...] = (),
         no_reveals: tuple[str, ...] = (),
@@ -103,7 +106,7 @@ class YesNo(OneChoice):
         return {"yes": True, "no": False}.get(super().clean(self.prepare_value(value)))
 
 
-class ManyChoices(_Picked, forms.MultipleChoiceField):
+class ManyChoices(_Picked):
     """Check boxes; the answer is a list."""
 
     shown_by = "ui/fields/checkboxes.html"
@@ -113,9 +116,8 @@ class ManyChoices(_Picked, forms.MultipleChoiceField):
         return [str(one) for one in value] if isinstance(value, list | tuple) else []
 
     def validate(self, value: list[str]) -> None:
-        Asked.validate(self, value)
-        if not all(self.valid_value(one) for one in value):
-            raise self.unknown()
+        super().validate(value)
+        self.only_offered(value)
         alone = [choice for choice in self.options if choice.alone and choice.value in value]
         if alone and len(value) > 1:
             raise forms.ValidationError(
@@ -125,20 +127,15 @@ class ManyChoices(_Picked, forms.MultipleChoiceField):
             )
 
 
-class Select(_Picked, forms.ChoiceField):
+class Select(OneChoice):
     """A list to pick from, where radio buttons would be too many. `blank` stands for no answer."""
 
     shown_by = "ui/fields/select.html"
     widget = forms.Select
 
-    def __init__(self, label: str = "", *, blank: str = "", **options: Any) -> None:
+    def __init__(self, label: Words = "", *, blank: Words = "", **options: Any) -> None:
         super().__init__(label, **options)
         self.blank = blank
-
-    def validate(self, value: Any) -> None:
-        Asked.validate(self, value)
-        if value and not self.valid_value(value):
-            raise self.unknown()
 
 
 class Options(Question):

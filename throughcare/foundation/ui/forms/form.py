@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from throughcare.foundation.ui import clock
-from throughcare.foundation.ui.forms.asked import Asked, Question
-from throughcare.foundation.ui.forms.choices import OneChoice
+from throughcare.foundation.ui.forms.asked import Asked
+from throughcare.foundation.ui.forms.choices import ManyChoices, OneChoice
 from throughcare.foundation.ui.forms.renderer import OnPages
 from throughcare.foundation.ui.forms.text import LongText
 
@@ -34,45 +36,35 @@ class Form(forms.Form):
                 field.today = self.today
 
     def _clean_fields(self) -> None:
-        """Django's, and then: what was asked under an answer nobody gave was not asked."""
+        """Django's, and then: what belongs to an answer nobody gave was not asked."""
         super()._clean_fields()  # type: ignore[misc]  # Django's own, not in the stubs
-        for name in self._not_asked():
-            if self._errors is not None:
-                self._errors.pop(name, None)
-            field = self.fields[name]
-            self.cleaned_data[name] = [] if isinstance(field, forms.MultipleChoiceField) else None
+        for name, field in self.fields.items():
+            if not self._is_asked(name):
+                self.errors.pop(name, None)
+                self.cleaned_data[name] = [] if isinstance(field, ManyChoices) else None
 
-    def _not_asked(self) -> set[str]:
-        return {
-            name
-            for parent, field in self.fields.items()
-            if isinstance(field, OneChoice)
-            for choice in field.options
-            if str(choice.value) != str(self[parent].value() or "")
-            for name in choice.reveals
-        } - self._asked_elsewhere()
+    def _is_asked(self, name: str) -> bool:
+        """Asked always, or revealed by an answer that was given to a question that was asked."""
+        revealing = self._revealing.get(name)
+        return revealing is None or any(
+            str(self[parent].value() or "") == value and self._is_asked(parent)
+            for parent, value in revealing
+        )
 
-    def _asked_elsewhere(self) -> set[str]:
-        return {
-            name
-            for parent, field in self.fields.items()
-            if isinstance(field, OneChoice)
-            for choice in field.options
-            if str(choice.value) == str(self[parent].value() or "")
-            for name in choice.reveals
-        }
+    @cached_property
+    def _revealing(self) -> dict[str, list[tuple[str, str]]]:
+        """For each field that is not always asked: the questions and answers that call for it."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for parent, field in self.fields.items():
+            for choice in field.options if isinstance(field, OneChoice) else ():
+                for name in choice.reveals:
+                    found.setdefault(name, []).append((parent, choice.value))
+        return found
 
     @property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[BoundField]:
         """The fields a page shows in a row; those revealed by an answer stand beneath it."""
-        beneath = {
-            name
-            for field in self.fields.values()
-            if isinstance(field, OneChoice)
-            for choice in field.options
-            for name in choice.reveals
-        }
-        return [question for question in self.visible_fields() if question.name not in beneath]
+        return [one for one in self.visible_fields() if one.name not in self._revealing]
 
     @property
     def hidden(self) -> SafeString:
@@ -86,7 +78,8 @@ class Form(forms.Form):
             return SafeString("")
         faults = [{"text": error} for error in self.non_field_errors()]
         for question in self:
-            where = {} if question.is_hidden else {"href": f"#{question.anchor}"}
+            anchor = getattr(question, "anchor", question.auto_id)
+            where = {} if question.is_hidden else {"href": f"#{anchor}"}
             faults += [{"text": error, **where} for error in question.errors]
         return SafeString(self.renderer.render("ui/fields/error_summary.html", {"faults": faults}))
 

@@ -22,9 +22,7 @@ class Version(Asked, forms.IntegerField):
             number = -1
         if not 0 <= number < 2**31:
             raise forms.ValidationError(
-                _(
-                    "This page no longer knows what it was changing. Copy your text and open it again"
-                ),
+                _("This page no longer knows what it was changing. Copy your text and reopen it"),
                 code="version",
             )
         return number

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.foundation.ui.forms.asked import Asked, Question
 from throughcare.foundation.ui.text import count
+from throughcare.foundation.ui.words import Words
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 200_000
@@ -31,7 +32,7 @@ class Text(Asked, forms.CharField):
 
     def __init__(
         self,
-        label: str = "",
+        label: Words = "",
         *,
         longest: int = LONGEST_LINE,
         autocomplete: str = "",
@@ -63,7 +64,7 @@ class LongText(Text):
 
     def __init__(
         self,
-        label: str = "",
+        label: Words = "",
         *,
         rows: int = 8,
         guide: int | None = None,
@@ -112,9 +113,9 @@ class Number(Asked):
 
     def __init__(
         self,
-        label: str = "",
+        label: Words = "",
         *,
-        unit: str = "",
+        unit: Words = "",
         whole: bool = False,
         least: int | Decimal | None = None,
         most: int | Decimal | None = None,

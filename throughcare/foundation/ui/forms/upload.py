@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from throughcare.foundation.ui.forms.asked import Asked
+from throughcare.foundation.ui.words import Words
 
 LARGEST_FILE = 10 * 1024 * 1024
 
@@ -17,11 +18,11 @@ class File(Asked, forms.FileField):
     """One file. `accepts` lists the endings that are taken, like (".pdf", ".docx")."""
 
     shown_by = "ui/fields/file.html"
-    required_message = gettext_lazy("Choose a file: %(label)s")
+    required_message = required_answer = gettext_lazy("Choose a file: %(label)s")
 
     def __init__(
         self,
-        label: str = "",
+        label: Words = "",
         *,
         accepts: tuple[str, ...] = (),
         largest: int = LARGEST_FILE,

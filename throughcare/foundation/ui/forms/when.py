@@ -18,6 +18,7 @@ from throughcare.foundation.calendar import (
 from throughcare.foundation.ui.dates import clock_time, day
 from throughcare.foundation.ui.forms.asked import Asked, Question
 from throughcare.foundation.ui.forms.text import keepable
+from throughcare.foundation.ui.words import Words
 
 Lies = Literal["anywhere", "past", "future"]
 
@@ -31,7 +32,7 @@ class Day(Asked):
     past_example = gettext_lazy("For example, 24 11 26, 24/11/2026 or yesterday")
 
     def __init__(
-        self, label: str = "", *, lies: Lies = "anywhere", hint: str = "", **options: Any
+        self, label: Words = "", *, lies: Lies = "anywhere", hint: Words = "", **options: Any
     ) -> None:
         options.setdefault("width", 20)
         super().__init__(
@@ -54,7 +55,7 @@ class Time(Asked):
     shown_by = "ui/fields/input.html"
     widget = forms.TextInput
 
-    def __init__(self, label: str = "", *, hint: str = "", **options: Any) -> None:
+    def __init__(self, label: Words = "", *, hint: Words = "", **options: Any) -> None:
         options.setdefault("width", 5)
         super().__init__(label, hint=hint or gettext_lazy("For example, 230pm or 14:30"), **options)
 
@@ -81,8 +82,12 @@ class Moment(Asked):
     shown_by = "ui/fields/moment.html"
     widget = DayAndTime
 
-    def __init__(self, label: str = "", *, lies: Lies = "anywhere", **options: Any) -> None:
-        super().__init__(label, **options)
+    def __init__(
+        self, label: Words = "", *, lies: Lies = "anywhere", hint: Words = "", **options: Any
+    ) -> None:
+        super().__init__(
+            label, hint=hint or gettext_lazy("For example, 24 11 26 and 230pm"), **options
+        )
         self.lies = lies
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Question:
