@@ -103,5 +103,6 @@ class ScoreFacts:
     band_text: str = ""
     basis: str = ""
     """static or dynamic."""
-    version: str = ""
+    algorithm: str = ""
+    """The version of the predictor, as given."""
     scored_on: date | None = None
