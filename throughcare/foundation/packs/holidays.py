@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from pydantic import Field
+
 from throughcare.foundation.packs.reading import Part, Rule, Words
 
 
@@ -13,9 +15,18 @@ class BankHoliday(Part):
     note: str | None = None
 
 
+class DueExample(Part):
+    """So many working days after a day, worked out by hand."""
+
+    day: date
+    working_days: int = Field(ge=0)
+    due: date
+
+
 class BankHolidays(Rule):
     """Where the days are listed, and from when until when the list is complete."""
 
     table: Words
     known_from: date
     known_until: date
+    example: tuple[DueExample, ...] = ()

@@ -144,7 +144,8 @@ class Instrument(Rule):
                     raise ValueError(f"the question {question.id!r} is asked twice")
                 _check_condition(f"only_if of {question.id!r}", question.only_if, asked)
                 asked[question.id] = question
-        for shown in (*self.need, *self.strength):
+        all_shown: list[Need | Strength] = [*self.need, *self.strength]
+        for shown in all_shown:
             if shown.section not in self.sections:
                 raise ValueError(f"{shown.id!r} belongs to no section: {shown.section!r}")
             for line in shown.when:

@@ -105,7 +105,7 @@ class Pack:
 
     @cached_property
     def entry_kinds(self) -> EntryKinds:
-        """What can happen to a person: kinds of entries, their groups, the systems they come from."""
+        """What can happen to a person: kinds of entries, their groups, where they come from."""
         return self._read("entry-kinds.toml", EntryKinds)
 
     @cached_property

@@ -1,7 +1,6 @@
 """Read one file of a pack and check it against its model. Nothing here knows what a rule says."""
 
 import csv
-import hashlib
 import io
 import re
 import tomllib
@@ -87,14 +86,6 @@ def read_table(path: Path, row: Callable[[dict[str, str | None]], P]) -> tuple[P
     except csv.Error as error:
         raise PackError(path, str(error), line=lines.line_num) from error
     return tuple(parts)
-
-
-def hash_of(*paths: Path) -> str:
-    """SHA-256 over the files a rule is written in, line endings aside."""
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
 
 
 def line_of(text: str, place: Sequence[int | str]) -> int | None:

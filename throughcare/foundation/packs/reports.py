@@ -8,7 +8,7 @@ from throughcare.foundation.packs.reading import Id, Part, Rule, Words
 
 
 class ReportSection(Part):
-    """One part of a report. `evidence` names the kinds of record it gathers, best first."""
+    """One part of a report. `evidence` names the kinds of entries it gathers, best first."""
 
     id: Id
     title: Words

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from throughcare.foundation.packs.reading import Part, Rule, Words
+from throughcare.foundation.packs.reading import Part, Rule, Status, Words
 
 # The answers to "did it happen?".
 Happened = Literal["attended-complied", "attended-failed", "absent", "rescheduled"]
@@ -50,7 +50,7 @@ class Outcome(Part):
     """None: not decided yet."""
     changes: frozenset[Change]
     says: Words
-    """What saving it will do, in one sentence."""
+    """What saving it will do, in one sentence; {days} stands for the days to reply."""
     reply_within_working_days: int | None = None
 
     @model_validator(mode="after")
@@ -72,6 +72,15 @@ class FailureRule(Part):
     must_refer: bool
     says: Words
     source: Words
+    status: Status
+
+
+class FailureExample(Part):
+    """A failure made up, and whether the law requires that it be referred."""
+
+    regime: Regime
+    earlier: int
+    must_refer: bool
 
 
 class ContactOutcomes(Rule):
@@ -79,6 +88,7 @@ class ContactOutcomes(Rule):
 
     outcome: tuple[Outcome, ...]
     failure: tuple[FailureRule, ...]
+    example: tuple[FailureExample, ...] = ()
 
     def failure_rule(self, regime: str, *, earlier: int) -> FailureRule | None:
         """The rule that holds for a failure with so many before it within the rule's months."""
@@ -88,7 +98,8 @@ class ContactOutcomes(Rule):
     def consequence_of(self, code: str, *, regime: str | None, earlier: int) -> str:
         """What recording this outcome will do, to be read before saving."""
         outcome = next(each for each in self.outcome if each.code == code)
+        says = outcome.says.replace("{days}", str(outcome.reply_within_working_days))
         rule = None
         if regime is not None and "counts-as-failure" in outcome.changes:
             rule = self.failure_rule(regime, earlier=earlier)
-        return f"{outcome.says} {rule.says}" if rule else outcome.says
+        return f"{says} {rule.says}" if rule else says

@@ -1,0 +1,102 @@
+"""What is wrong with a pack: each file by itself, the files with each other, and the examples."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from throughcare.foundation.calendar import working_days_after
+from throughcare.foundation.packs.errors import PackError
+from throughcare.foundation.packs.inventory import ALONE, CODE_LISTS, SIDE_BY_SIDE, inventory
+from throughcare.foundation.packs.pack import Pack
+
+_COUNTERSIGN = "reports.countersign_report"
+
+
+def problems(pack: Pack) -> list[str]:
+    """Everything wrong with the pack, in words. Empty when it can be used.
+
+    A file that cannot be read is reported alone: what hangs on it cannot be judged.
+    """
+    try:
+        return [*_strays(pack), *_same_names(pack), *_unknown_names(pack), *_wrong_examples(pack)]
+    except PackError as error:
+        return [str(error)]
+
+
+def _strays(pack: Pack) -> Iterator[str]:
+    """Files where rules lie that nothing reads: misplaced or misnamed, and so without effect."""
+    read = {file for listed in inventory(pack.folder) for file in listed.files}
+    folders = {name.split("/")[0] for name in (*ALONE, CODE_LISTS) if "/" in name}
+    for folder in sorted(folders | set(SIDE_BY_SIDE)):
+        for path in sorted((pack.folder / folder).rglob("*")):
+            if path.suffix in (".toml", ".csv") and path not in read:
+                yield f"{path}: nothing reads this file"
+
+
+def _same_names(pack: Pack) -> Iterator[str]:
+    names = Counter(listed.rule.name for listed in inventory(pack.folder))
+    yield from (f"{name} is there {n} times" for name, n in names.items() if n > 1)
+    starts = Counter((each.rule.id, each.rule.in_force_from) for each in inventory(pack.folder))
+    for (id, start), n in starts.items():
+        if n > 1:
+            yield f"{n} versions of {id} begin on {start}: which one is in force?"
+
+
+def _unknown_names(pack: Pack) -> Iterator[str]:
+    """What one file calls by a name that another does not have."""
+    clearances = {clearance.id: clearance for clearance in pack.clearances.clearance}
+    for marking in pack.markings.values():
+        if marking.needs_clearance:
+            yield from _missing(marking.id, [marking.needs_clearance], clearances, "clearance")
+    for role in pack.roles.values():
+        yield from _missing(role.id, role.markings, pack.markings, "marking")
+    for note in pack.note_types.values():
+        yield from _missing(note.id, note.roles, pack.roles, "role")
+        yield from _missing(note.id, [note.marking], pack.markings, "marking")
+    for flag in pack.flag_types.values():
+        yield from _missing(flag.id, [flag.category], pack.flag_categories, "flag category")
+        yield from _missing(flag.id, [flag.marking], pack.markings, "marking")
+    for instruments in pack.instruments.values():
+        for instrument in instruments.rules:
+            for need in instrument.need:
+                actors = [step.who for step in need.step]
+                yield from _missing(
+                    f"{instrument.name}, {need.id}", actors, pack.step_actors, "actor"
+                )
+    yield from _reports(pack)
+
+
+def _reports(pack: Pack) -> Iterator[str]:
+    for outlines in pack.report_outlines.values():
+        for outline in outlines.rules:
+            yield from _missing(outline.name, outline.countersigned_by, pack.roles, "role")
+            yield from _missing(outline.name, [outline.marking], pack.markings, "marking")
+            for part in outline.section:
+                place = f"{outline.name}, {part.id}"
+                yield from _missing(place, part.evidence, pack.entry_kinds.kinds, "kind of entry")
+            for id in outline.countersigned_by:
+                if id in pack.roles and _COUNTERSIGN not in pack.roles[id].powers:
+                    yield f"{outline.name}: the role {id!r} may not countersign (see roles.toml)"
+
+
+def _wrong_examples(pack: Pack) -> Iterator[str]:
+    for instruments in pack.instruments.values():
+        for instrument in instruments.rules:
+            yield from (f"{instrument.name}: {wrong}" for wrong in instrument.wrong_examples())
+    for example in pack.bank_holiday_rule.example:
+        due = working_days_after(example.day, example.working_days, pack.bank_holidays)
+        if due != example.due:
+            said = f"{example.working_days} working days after {example.day}"
+            yield f"example: {said} is {due}, not {example.due}"
+    for case in pack.outcome_rule.example:
+        rule = pack.outcome_rule.failure_rule(case.regime, earlier=case.earlier)
+        if rule is None or rule.must_refer is not case.must_refer:
+            yield f"example: {case.regime}, {case.earlier} earlier: not as the rules for failures say"
+    for day, title in pack.bank_holidays.items():
+        if not pack.bank_holiday_rule.known_from <= day < pack.bank_holiday_rule.known_until:
+            yield f"{title} on {day} lies outside the years for which bank holidays are known"
+
+
+def _missing(
+    who: str, names: Iterable[str], known: Mapping[str, object], what: str
+) -> Iterator[str]:
+    yield from (f"{who}: there is no {what} {name!r}" for name in names if name not in known)

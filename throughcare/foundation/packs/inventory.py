@@ -1,0 +1,78 @@
+"""Everything that lies in a pack: which rules, in which versions, from which files."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from throughcare.foundation.packs.codes import CodeLists
+from throughcare.foundation.packs.entries import EntryKinds
+from throughcare.foundation.packs.flags import FlagTypes
+from throughcare.foundation.packs.holidays import BankHolidays
+from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.notes import NoteTypes
+from throughcare.foundation.packs.plans import StepActors
+from throughcare.foundation.packs.reading import Rule, read_toml
+from throughcare.foundation.packs.reports import ReportOutline
+from throughcare.foundation.packs.roles import Clearances, Markings, Roles
+from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
+
+ALONE: dict[str, type[Rule]] = {
+    "clearances.toml": Clearances,
+    "markings.toml": Markings,
+    "roles.toml": Roles,
+    "entry-kinds.toml": EntryKinds,
+    "note-types.toml": NoteTypes,
+    "calendar/bank-holidays.toml": BankHolidays,
+    "plans/step-actors.toml": StepActors,
+    "risk/flag-types.toml": FlagTypes,
+    "supervision/appointment-types.toml": AppointmentTypes,
+    "supervision/outcomes.toml": ContactOutcomes,
+}
+SIDE_BY_SIDE: dict[str, type[Rule]] = {"instruments": Instrument, "reports": ReportOutline}
+CODE_LISTS = "code-lists/lists.toml"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One version of one rule, the files it is written in and the hash of what they say."""
+
+    rule: Rule
+    files: tuple[Path, ...]
+    sha256: str
+
+
+def inventory(folder: Path) -> list[Listed]:
+    """Every rule of the pack in this folder, in every version. Raises PackError."""
+    return [*_alone(folder), *_code_lists(folder), *_side_by_side(folder)]
+
+
+def _alone(folder: Path) -> Iterator[Listed]:
+    for name, model in ALONE.items():
+        path = folder / name
+        rule = read_toml(path, model)
+        table = getattr(rule, "table", None)
+        files = (path, path.parent / table) if table else (path,)
+        yield Listed(rule, files, _hash(*(file.read_bytes() for file in files)))
+
+
+def _code_lists(folder: Path) -> Iterator[Listed]:
+    contents = folder / CODE_LISTS
+    for listed in read_toml(contents, CodeLists).list:
+        path = contents.parent / f"{listed.id}.csv"
+        # The table of contents is shared: a list changes only with its own entry there.
+        entry = listed.model_dump_json().encode()
+        yield Listed(listed, (contents, path), _hash(entry, path.read_bytes()))
+
+
+def _side_by_side(folder: Path) -> Iterator[Listed]:
+    for name, model in SIDE_BY_SIDE.items():
+        for path in sorted((folder / name).glob("*/*.toml")):
+            yield Listed(read_toml(path, model), (path,), _hash(path.read_bytes()))
+
+
+def _hash(*texts: bytes) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
