@@ -33,3 +33,11 @@ class HoldingEnded(Event):
     kind: str
     unit: Any
     on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircumstanceChanged(Event):
+    """Where somebody lives, whom to call or what they need is written down or changed."""
+
+    name: ClassVar[str] = "people.circumstance_changed"
+    what: str

@@ -1,6 +1,17 @@
-"""Addresses of `people`."""
+"""Addresses of the pages about who somebody is and who may see them."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from throughcare.people.views import access, details
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/<uuid:ref>/details", details.details, name="details"),
+    path("people/<uuid:ref>/details/<slug:what>/new", details.write, name="write"),
+    path("people/<uuid:ref>/details/<slug:what>/<uuid:id>", details.change, name="change"),
+    path("people/<uuid:ref>/access", access.access, name="access"),
+    path("people/<uuid:ref>/access/grant", access.grant, name="grant"),
+    path("people/<uuid:ref>/access/exclude", access.exclude, name="exclude"),
+    path("people/<uuid:ref>/access/restrict", access.restrict, name="restrict"),
+    path("people/<uuid:ref>/access/lift", access.lift, name="lift"),
+]

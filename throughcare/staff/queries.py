@@ -99,3 +99,8 @@ def colleagues_in(units: frozenset[int], *, on: date) -> QuerySet[Member]:
         .distinct()
         .order_by("name", "id")
     )
+
+
+def member_at(email: str) -> Member | None:
+    """The colleague who signs in with this address."""
+    return Member.objects.filter(email=email.strip().lower(), is_active=True).first()

@@ -242,6 +242,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(null=True)),
                 ('until', models.DateField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('version', models.IntegerField(default=1)),
             ],
             options={
                 'indexes': [models.Index(fields=['person', 'kind'], name='people_char_person__305008_idx')],
@@ -262,6 +263,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(null=True)),
                 ('until', models.DateField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('version', models.IntegerField(default=1)),
             ],
             options={
                 'indexes': [models.Index(fields=['person'], name='people_adju_person__f1d07c_idx')],
@@ -336,6 +338,7 @@ class Migration(migrations.Migration):
                 ('value', models.TextField()),
                 ('may_text', models.BooleanField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('version', models.IntegerField(default=1)),
             ],
             options={
                 'indexes': [models.Index(fields=['person'], name='people_reac_person__ed4e47_idx')],

@@ -2,6 +2,7 @@
 
 from throughcare.people.models.access import Exclusion, Grant, Restriction
 from throughcare.people.models.circumstances import (
+    CIRCUMSTANCES,
     Address,
     Adjustment,
     Characteristic,
@@ -14,6 +15,7 @@ from throughcare.people.models.holding import Holding
 from throughcare.people.models.identity import Identifier, Name, Person
 
 __all__ = [
+    "CIRCUMSTANCES",
     "Address",
     "Adjustment",
     "Characteristic",

@@ -21,11 +21,12 @@ class Characteristic(SourcedRow):
     note = models.TextField(blank=True)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
+    version = models.IntegerField(default=1)
 
     class Privacy:
         identifying: frozenset[str] = frozenset()
         sensitive = frozenset({"kind", "code", "text", "note"})
-        plain = frozenset({"id", "since", "until"}) | SOURCED_COLUMNS
+        plain = frozenset({"id", "since", "until", "version"}) | SOURCED_COLUMNS
 
     class Meta:
         indexes = [models.Index(fields=["person", "kind"])]
@@ -71,11 +72,12 @@ class Adjustment(SourcedRow):
     note = models.TextField(blank=True)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
+    version = models.IntegerField(default=1)
 
     class Privacy:
         identifying: frozenset[str] = frozenset()
         sensitive = frozenset({"text", "note"})
-        plain = frozenset({"id", "since", "until"}) | SOURCED_COLUMNS
+        plain = frozenset({"id", "since", "until", "version"}) | SOURCED_COLUMNS
 
     class Meta:
         indexes = [models.Index(fields=["person"])]
@@ -127,11 +129,12 @@ class Reachable(SourcedRow):
     kind = models.TextField(choices=Kind)
     value = models.TextField()
     may_text = models.BooleanField(null=True)
+    version = models.IntegerField(default=1)
 
     class Privacy:
         identifying = frozenset({"value"})
         sensitive: frozenset[str] = frozenset()
-        plain = frozenset({"id", "kind", "may_text"}) | SOURCED_COLUMNS
+        plain = frozenset({"id", "kind", "may_text", "version"}) | SOURCED_COLUMNS
 
     class Meta:
         indexes = [models.Index(fields=["person"])]
@@ -194,3 +197,15 @@ class Dependant(SourcedRow):
 
     def __str__(self) -> str:
         return f"Dependant of {self.person_id}"
+
+
+CIRCUMSTANCES: dict[str, type[SourcedRow]] = {
+    "address": Address,
+    "reachable": Reachable,
+    "contact": PersonalContact,
+    "dependant": Dependant,
+    "communication": Communication,
+    "adjustment": Adjustment,
+    "characteristic": Characteristic,
+}
+"""What can be written down about somebody, by the word in the address of its page."""

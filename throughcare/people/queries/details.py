@@ -3,10 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from throughcare.foundation.access import Actor, decide
+from django.db.models import Model
+
+from throughcare.foundation.access import Actor, NotVisible, decide, one_visible
+from throughcare.foundation.packs import pack
 from throughcare.people.access import CHANGE_PERSON, HOLD_CASE
 from throughcare.people.models import (
+    CIRCUMSTANCES,
     Address,
     Adjustment,
     Characteristic,
@@ -39,6 +45,8 @@ class Details:
     dependants: list[Dependant]
     holdings: list[Holding]
     former_holdings: list[Holding]
+    lists: list[tuple[str, str]]
+    """Official lists and their titles, in the order they are shown."""
     can_change: bool
     can_hand_over: bool
 
@@ -68,6 +76,31 @@ def details_of(*, actor: Actor, person: Person, today: date) -> Details:
         dependants=list(Dependant.objects.filter(person=person).order_by("name", "id")),
         holdings=[one for one in holdings if one.is_open],
         former_holdings=[one for one in holdings if not one.is_open],
+        lists=[(one, pack().code_list(one).rule.title) for one in CHARACTERISTIC_LISTS],
         can_change=decide(actor, CHANGE_PERSON, person).allowed,
         can_hand_over=decide(actor, HOLD_CASE, person).allowed,
     )
+
+
+CHARACTERISTIC_LISTS = (
+    "ethnicity",
+    "religion",
+    "nationality",
+    "disability",
+    "gender-identity",
+    "sexual-orientation",
+    "marital-status",
+)
+"""Official lists an answer about somebody can be chosen from."""
+
+
+def circumstance(*, actor: Actor, person: Person, what: str, id: UUID) -> Model:
+    """One thing written down about how somebody lives. Raises NotVisible."""
+    if what not in CIRCUMSTANCES:
+        raise NotVisible
+    return one_visible(CIRCUMSTANCES[what]._default_manager.all(), pk=id, person=person)
+
+
+def as_typed(row: Model) -> dict[str, Any]:
+    """The row's own columns, as a form shows them again."""
+    return {field.name: field.value_from_object(row) for field in row._meta.concrete_fields}

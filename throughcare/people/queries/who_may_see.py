@@ -1,11 +1,13 @@
 """Who may see somebody by name, who may not, and whether the record is restricted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.db.models import Q
+from django.utils import timezone
 
 from throughcare.foundation.access import Actor, decide
+from throughcare.foundation.packs import pack
 from throughcare.people.access import EXCLUDE_COLLEAGUE, GRANT_ACCESS, RESTRICT_PERSON
 from throughcare.people.models import Exclusion, Grant, Person, Restriction
 
@@ -37,3 +39,14 @@ def who_may_see(*, actor: Actor, person: Person, at: datetime) -> WhoMaySee:
         can_exclude=decide(actor, EXCLUDE_COLLEAGUE, person).allowed,
         can_restrict=decide(actor, RESTRICT_PERSON, person).allowed,
     )
+
+
+def markings_to_give(*, actor: Actor) -> list[tuple[str, str]]:
+    """Markings the actor reads and may therefore let a named colleague read."""
+    markings = pack().markings.values()
+    return [(str(one.number), one.title) for one in markings if one.number in actor.markings]
+
+
+def until_day(day: date) -> datetime:
+    """The moment that day begins, when access given until then has ended."""
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,205 @@
+"""Checking what was typed about how somebody lives, and about who may see them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.packs import pack
+from throughcare.foundation.ui.forms import (
+    Day,
+    Form,
+    LongText,
+    ManyChoices,
+    Once,
+    OneChoice,
+    Select,
+    Text,
+    Version,
+    YesNo,
+)
+
+
+class CircumstanceForm(Form):
+    """One thing about how somebody lives. `facts` is what it says, by column."""
+
+    once = Once()
+    version = Version(initial=0)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"once", "version"}
+        }
+
+
+class SpanForm(CircumstanceForm):
+    """Something that holds from one day until another."""
+
+    since = Day(_("Since"), required=False)
+    until = Day(_("Until"), hint=_("Leave empty while it still holds"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = given.get("since"), given.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("It cannot end before it began"))
+        return given
+
+
+class AddressForm(SpanForm):
+    no_fixed_abode = YesNo(_("Does the person have no fixed address?"), required=False)
+    lines = LongText(_("Address"), rows=4, longest=2000, required=False)
+    postcode = Text(_("Postcode"), width=10, required=False)
+    telephone = Text(_("Telephone there"), width=20, required=False)
+    status = Select(
+        _("What is this address?"),
+        options=lambda: pack().code_list("address-status").choices(),
+        required=False,
+    )
+    note = LongText(_("Anything a visitor should know"), rows=3, required=False)
+    field_order = ("no_fixed_abode", "lines", "postcode", "telephone", "status", "note")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        given["no_fixed_abode"] = bool(given.get("no_fixed_abode"))
+        if not self.errors and not given["no_fixed_abode"] and not given.get("lines"):
+            self.add_error("lines", _("Write the address, or say that there is no fixed one"))
+        return given
+
+
+class ReachableForm(CircumstanceForm):
+    kind = OneChoice(
+        _("What is it?"),
+        options=[
+            ("mobile", _("Mobile number")),
+            ("telephone", _("Telephone number")),
+            ("email", _("E-mail address")),
+        ],
+    )
+    value = Text(_("Number or address"), width=30)
+    may_text = YesNo(_("May we send text messages to it?"), required=False)
+
+
+class PersonalContactForm(SpanForm):
+    name = Text(_("Name"))
+    relationship = Text(_("Who they are to the person"), hint=_("For example: mother, GP"))
+    telephone = Text(_("Telephone"), width=20, required=False)
+    email = Text(_("E-mail"), width=30, required=False)
+    address = LongText(_("Address"), rows=3, longest=2000, required=False)
+    is_emergency_contact = YesNo(_("Call them in an emergency?"), required=False)
+    is_next_of_kin = YesNo(_("Next of kin?"), required=False)
+    note = LongText(_("Note"), rows=3, required=False)
+    field_order = ("name", "relationship", "telephone", "email", "address")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for name in ("is_emergency_contact", "is_next_of_kin"):
+            given[name] = bool(given.get(name))
+        return given
+
+
+class DependantForm(CircumstanceForm):
+    name = Text(_("Name"))
+    relationship = Text(_("Who they are to the person"), hint=_("For example: son, aunt"))
+    born_on = Day(_("Date of birth"), lies="past", required=False)
+    lives_with_person = YesNo(_("Do they live with the person?"), required=False)
+    note = LongText(_("Note"), rows=3, required=False)
+
+
+class CommunicationForm(CircumstanceForm):
+    spoken_language = Select(
+        _("Language the person speaks with us"),
+        options=lambda: pack().code_list("language").choices(),
+        required=False,
+    )
+    written_language = Select(
+        _("Language of their letters"),
+        options=lambda: pack().code_list("language").choices(),
+        required=False,
+    )
+    needs_interpreter = YesNo(_("Is an interpreter needed?"), required=False)
+    concerns = LongText(_("What helps when speaking or writing"), rows=3, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        languages = pack().code_list("language")
+        for kind in ("spoken", "written"):
+            code = given.get(f"{kind}_language") or ""
+            given[f"{kind}_text"] = languages.title_of(code) if code else ""
+        return given
+
+
+class AdjustmentForm(SpanForm):
+    text = Text(_("What is done differently"), hint=_("For example: large print, a hearing loop"))
+    note = LongText(_("Note"), rows=3, required=False)
+    field_order = ("text", "note")
+
+
+class CharacteristicForm(SpanForm):
+    """An answer on one of the official lists; which list, the page says."""
+
+    code = Select(_("Answer"))
+    note = LongText(_("Note"), rows=3, required=False)
+    field_order = ("code", "note")
+
+    def __init__(self, *given: Any, listed: str = "ethnicity", **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.listed = listed
+        self.fields["code"].options = pack().code_list(listed).choices()  # type: ignore[attr-defined]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        text = pack().code_list(self.listed).title_of(self.cleaned_data["code"])
+        return {**super().facts, "kind": self.listed, "text": text}
+
+
+CIRCUMSTANCE_FORMS: dict[str, tuple[Any, type[CircumstanceForm]]] = {
+    "address": (_("Address"), AddressForm),
+    "reachable": (_("Telephone or e-mail"), ReachableForm),
+    "contact": (_("Important person"), PersonalContactForm),
+    "dependant": (_("Dependant"), DependantForm),
+    "communication": (_("Language and interpreter"), CommunicationForm),
+    "adjustment": (_("Adjustment"), AdjustmentForm),
+    "characteristic": (_("Characteristic"), CharacteristicForm),
+}
+"""Title and form of everything that can be written down, by the word in its address."""
+
+
+class GrantForm(Form):
+    """Name a colleague who may see the person."""
+
+    colleague = Text(_("Their e-mail address at work"), width=30, autocomplete="off")
+    markings = ManyChoices(_("What may they read?"))
+    until = Day(_("Until"), lies="future", hint=_("Access ends by itself on that day"))
+    reason = LongText(_("Why do they need it?"), rows=3, longest=2000)
+
+    def __init__(self, *given: Any, markings: Any = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["markings"].options = markings  # type: ignore[attr-defined]
+
+
+class ExclusionForm(Form):
+    """Keep a colleague from seeing the person."""
+
+    colleague = Text(_("Their e-mail address at work"), width=30, autocomplete="off")
+    reason = LongText(
+        _("Why must they not see this record?"),
+        hint=_("For example: neighbours, related, a victim of the offence"),
+        rows=3,
+        longest=2000,
+    )
+
+
+class RestrictionForm(Form):
+    """Only those named may see the person."""
+
+    colleagues = LongText(
+        _("Who may still see the record?"),
+        hint=_("One e-mail address a line. Whoever holds the case now is always among them."),
+        rows=4,
+        longest=4000,
+        required=False,
+    )
+    reason = LongText(_("Why?"), rows=3, longest=2000)

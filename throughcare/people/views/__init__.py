@@ -1,0 +1,1 @@
+"""Pages about who somebody is and who may see them."""
