@@ -1,0 +1,20 @@
+"""Every change to the record: entries are added, never changed; drafts come and go."""
+
+from throughcare.record.actions.drafts import discard_draft, keep_draft
+from throughcare.record.actions.entries import (
+    AlreadyCorrected,
+    correct_entry,
+    happened,
+    learn_entries,
+    write_note,
+)
+
+__all__ = [
+    "AlreadyCorrected",
+    "correct_entry",
+    "discard_draft",
+    "happened",
+    "keep_draft",
+    "learn_entries",
+    "write_note",
+]

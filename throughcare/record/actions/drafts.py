@@ -1,0 +1,58 @@
+"""Keeping what somebody is still writing.
+
+These are no `@action`s: a draft is not on the record, nobody but its author reads it, and what is
+typed every few seconds would drown the audit. Sending it is what is asked about and recorded.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from throughcare.foundation.access import Actor, require
+from throughcare.foundation.actions import save_version
+from throughcare.foundation.ui.forms.text import keepable
+from throughcare.people.access import SEE_PERSON
+from throughcare.record.models import Draft
+
+
+def keep_draft(
+    *,
+    actor: Actor,
+    person: Any,
+    key: str,
+    content: Mapping[str, str],
+    version: int,
+    at: datetime,
+) -> Draft:
+    """Keep what has been typed so far into a form about this person.
+
+    Raises AccessDenied, and ChangedMeanwhile if another window kept something since `version`.
+    """
+    require(actor, SEE_PERSON, person)
+    kept = {name: keepable(value) for name, value in content.items()}
+    draft = _draft(actor, person, key, at)
+    draft.content, draft.saved_at = kept, at
+    save_version(draft, version=version, fields=["content", "saved_at"])
+    return draft
+
+
+def discard_draft(
+    *, actor: Actor, person: Any, key: str, at: datetime, version: int | None = None
+) -> None:
+    """Be done with what was typed: it was sent, or is not wanted. Raises AccessDenied.
+
+    With a `version`, something another window has kept since then stays.
+    """
+    require(actor, SEE_PERSON, person)
+    draft = _draft(actor, person, key, at)
+    if version is None or version == draft.version:
+        draft.content, draft.version = {}, draft.version + 1
+    draft.round += 1
+    draft.saved_at = at
+    draft.save(update_fields=["content", "version", "round", "saved_at"])
+
+
+def _draft(actor: Actor, person: Any, key: str, at: datetime) -> Draft:
+    return Draft.objects.get_or_create(
+        author_id=actor.staff_id, person=person, key=key, defaults={"saved_at": at}
+    )[0]

@@ -1,0 +1,249 @@
+"""Putting something on the record, and correcting it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from throughcare.foundation.access import Actor, require
+from throughcare.foundation.actions import action
+from throughcare.foundation.audit import record
+from throughcare.foundation.events import announce
+from throughcare.foundation.packs import pack
+from throughcare.foundation.ui.forms.text import keepable
+from throughcare.record.access import CORRECT_ENTRY, WRITE_ENTRY
+from throughcare.record.events import EntryWritten
+from throughcare.record.facts import EntryFacts
+from throughcare.record.models import Entry
+
+_SAID = ("kind", "title", "text", "note_type", "happened_at", "author_text", "marking")
+
+
+class AlreadyCorrected(Exception):
+    """Somebody put another version in its place; `theirs` is that version, if it may be seen."""
+
+    def __init__(self, theirs: Entry | None) -> None:
+        super().__init__(str(theirs))
+        self.theirs = theirs
+
+
+def happened(
+    *,
+    actor: Actor,
+    person: Any,
+    kind: str,
+    happened_at: datetime,
+    recorded_at: datetime,
+    title: str = "",
+    text: str = "",
+    marking: int = 0,
+    important: bool = False,
+    link: str | None = None,
+    source: UUID | None = None,
+    source_key: str | None = None,
+    author: Any = None,
+    note_type: str = "",
+    id: UUID | None = None,
+) -> Entry:
+    """Put on the record that something happened. A step of another action, which has asked.
+
+    `author` is a member of staff or a name as a message gave it; by default, whoever acts. A
+    `source_key` already on the record makes a new version of that entry, or nothing if it says the
+    same; an `id` already there is a second sending and changes nothing.
+    """
+    entry = Entry(
+        person=person,
+        kind=pack().entry_kinds.kinds[kind].id,
+        title=keepable(title),
+        text=keepable(text),
+        happened_at=happened_at,
+        recorded_at=recorded_at,
+        marking=marking,
+        is_important=important,
+        link=link or "",
+        source=source,
+        source_key=source_key,
+        note_type=note_type,
+        **_written_by(actor, author, came_in_message=source_key is not None),
+    )
+    if source_key is not None:
+        known = _newest_known(person, [source_key]).get(source_key)
+        if known and _says_the_same(known, entry):
+            return known
+        if known:
+            _put_in_place_of(entry, known)
+    return _add(entry, actor, id)
+
+
+@action
+def write_note(
+    *,
+    actor: Actor,
+    person: Any,
+    note_type: str,
+    text: str,
+    happened_at: datetime,
+    at: datetime,
+    marking: int = 0,
+    important: bool = False,
+    id: UUID | None = None,
+) -> Entry:
+    """Write a note about the person. Raises AccessDenied."""
+    require(actor, WRITE_ENTRY, Entry(person=person, marking=marking))
+    entry = happened(
+        actor=actor,
+        person=person,
+        kind="note",
+        note_type=note_type,
+        title=pack().note_types[note_type].title,
+        text=text,
+        happened_at=happened_at,
+        recorded_at=at,
+        marking=marking,
+        important=important,
+        id=id,
+    )
+    record(actor, "record.note_written", about=person, marking=marking, entry=entry.pk)
+    return entry
+
+
+@action
+def correct_entry(
+    *,
+    actor: Actor,
+    entry: Entry,
+    text: str,
+    at: datetime,
+    happened_at: datetime | None = None,
+    important: bool | None = None,
+    id: UUID | None = None,
+) -> Entry:
+    """Put a new version in this entry's place; both stay readable, and marked alike.
+
+    Raises AccessDenied, and AlreadyCorrected if this is not the newest version.
+    """
+    require(actor, CORRECT_ENTRY, entry)
+    if theirs := Entry.objects.filter(supersedes=entry).first():
+        if theirs.pk == id:
+            record(actor, "record.entry_corrected", about=entry.person_id, entry=theirs.pk)
+            return theirs
+        raise AlreadyCorrected(theirs)
+    version = Entry(
+        person=entry.person,
+        kind=entry.kind,
+        title=entry.title,
+        note_type=entry.note_type,
+        marking=entry.marking,
+        text=text,
+        happened_at=happened_at or entry.happened_at,
+        recorded_at=at,
+        is_important=entry.is_important if important is None else important,
+        **_written_by(actor, None),
+    )
+    _put_in_place_of(version, entry)
+    _add(version, actor, id)
+    record(
+        actor,
+        "record.entry_corrected",
+        about=entry.person_id,
+        marking=entry.marking,
+        entry=version.pk,
+        instead_of=entry.pk,
+    )
+    return version
+
+
+@action
+def learn_entries(
+    *, actor: Actor, person: Any, facts: Iterable[EntryFacts], source: UUID, at: datetime
+) -> bool:
+    """Put what a message tells on the record; True if any of it was new. Raises AccessDenied.
+
+    What is known already stays as it is; what the other system has changed becomes a new version.
+    """
+    facts = list(facts)
+    require(actor, WRITE_ENTRY, person)
+    known = _newest_known(person, [fact.source_key for fact in facts])
+    written = []
+    for fact in facts:
+        entry = _entry_of(fact, person=person, source=source, at=at)
+        before = known.get(fact.source_key)
+        if before and _says_the_same(before, entry):
+            continue
+        if before:
+            _put_in_place_of(entry, before)
+        written.append(_add(entry, actor, None))
+        known[fact.source_key] = entry
+    record(actor, "record.entries_learnt", about=person, entries=len(written), source=source)
+    return bool(written)
+
+
+def _entry_of(fact: EntryFacts, *, person: Any, source: UUID, at: datetime) -> Entry:
+    return Entry(
+        person=person,
+        kind=pack().entry_kinds.kinds[fact.kind].id,
+        title=keepable(fact.title),
+        text=keepable(fact.text),
+        note_type=fact.note_type,
+        happened_at=fact.happened_at,
+        recorded_at=at,
+        author_text=keepable(fact.author_text),
+        marking=fact.marking,
+        is_important=fact.is_important,
+        link=fact.link,
+        source=source,
+        source_key=fact.source_key,
+    )
+
+
+def _written_by(actor: Actor, author: Any, *, came_in_message: bool = False) -> dict[str, Any]:
+    """Who wrote it, by number if we know them and always by the name they had then."""
+    if isinstance(author, str):
+        return {"author_text": keepable(author)}
+    if author is not None:
+        return {"author": author, "author_text": author.name}
+    if actor.is_system or came_in_message:
+        return {}
+    return {"author_id": actor.staff_id, "author_text": actor.name}
+
+
+def _newest_known(person: Any, source_keys: list[str]) -> dict[str, Entry]:
+    """By source key, the entry last learnt from the other system."""
+    rows = Entry.objects.filter(person=person, source_key__in=source_keys)
+    return {row.source_key: row for row in rows.order_by("recorded_at", "id") if row.source_key}
+
+
+def _says_the_same(known: Entry, new: Entry) -> bool:
+    same = all(getattr(known, name) == getattr(new, name) for name in _SAID)
+    return same and known.is_important == new.is_important
+
+
+def _put_in_place_of(new: Entry, old: Entry) -> None:
+    """A chain has one end: a version learnt later follows whatever was written here meanwhile."""
+    first = old.original_id or old.pk
+    newest = Entry.objects.filter(original=first).order_by("recorded_at", "id").last()
+    new.original_id = first
+    new.supersedes_id = newest.pk if newest else first
+
+
+def _add(entry: Entry, actor: Actor, id: UUID | None) -> Entry:
+    entry.pk = id or uuid4()
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError:
+        if entry.supersedes_id and Entry.objects.filter(supersedes=entry.supersedes_id).exists():
+            raise AlreadyCorrected(Entry.objects.get(supersedes=entry.supersedes_id)) from None
+        if there := Entry.objects.filter(pk=entry.pk, person=entry.person_id).first():
+            return there
+        # The number is taken by what this actor may not know of: it is only a number.
+        entry.pk = uuid4()
+        entry.save(force_insert=True)
+    announce(
+        EntryWritten(
+            person=entry.person, at=entry.recorded_at, by=actor, entry=entry, kind=entry.kind
+        )
+    )
+    return entry

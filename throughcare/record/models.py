@@ -1,0 +1,127 @@
+"""What happened to people, for ever; and what somebody is still writing."""
+
+from uuid import uuid4
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from throughcare.foundation.access.rows import (
+    ROW_COLUMNS,
+    SOURCED_COLUMNS,
+    PersonRow,
+    SourcedRow,
+)
+
+
+class EntryManager(models.Manager["Entry"]):
+    """Leaves the words made for searching in the database: they are longer than the text."""
+
+    def get_queryset(self) -> models.QuerySet["Entry"]:
+        return super().get_queryset().defer("search")
+
+
+class Entry(SourcedRow):
+    """Something that happened to a person, said once and never changed.
+
+    Dated twice: when it happened and when it was put on the record. A correction is a new entry
+    that `supersedes` the one before it; `original` is the first of such a row of versions, empty
+    for an entry that corrects nothing. `link` names what it came from ("plans.plan:4f1c…").
+    """
+
+    # The indexes below begin with it; one more of its own would only cost.
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+", db_index=False)
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.TextField()  # of the pack
+    title = models.TextField(blank=True)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    author = models.ForeignKey(
+        "staff.Member", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    author_text = models.TextField(blank=True)  # the name as it was then, or as a message gave it
+    text = models.TextField(blank=True)
+    note_type = models.TextField(blank=True)  # of the pack
+    is_important = models.BooleanField(default=False)
+    link = models.TextField(blank=True)
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    original = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="versions", db_index=False
+    )
+    search = SearchVectorField(null=True, editable=False)  # kept by the database
+
+    objects = EntryManager()
+
+    class Privacy:
+        identifying = frozenset({"author", "author_text"})
+        sensitive = frozenset({"title", "text", "search"})
+        plain = (
+            frozenset({"id", "kind", "happened_at", "recorded_at", "note_type", "is_important"})
+            | {"link", "supersedes", "original"}
+            | SOURCED_COLUMNS
+        )
+
+    class Meta:
+        indexes = [
+            models.Index(
+                F("person"), F("happened_at").desc(), F("id").desc(), name="record_entry_timeline"
+            ),
+            models.Index(
+                fields=["source_key"],
+                condition=Q(source_key__isnull=False),
+                name="record_entry_source_key",
+            ),
+            models.Index(
+                fields=["original"],
+                condition=Q(original__isnull=False),
+                name="record_entry_versions",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["supersedes"], name="record_entry_superseded_once"),
+            models.CheckConstraint(
+                name="record_entry_a_correction_knows_its_original",
+                condition=Q(supersedes__isnull=True, original__isnull=True)
+                | Q(supersedes__isnull=False, original__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id} of {self.person_id}"
+
+    @property
+    def is_correction(self) -> bool:
+        return self.supersedes_id is not None
+
+
+class Draft(PersonRow):
+    """What a colleague has typed into a form about a person and not sent yet. Only they see it.
+
+    `key` names the form ("note"). `round` counts the times such a draft was finished, so that a
+    browser can tell text it still keeps from the last one from text that belongs to this one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    author = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
+    key = models.TextField()
+    content = models.JSONField(default=dict)  # as the form sent it; empty when there is nothing
+    version = models.IntegerField(default=0)
+    round = models.IntegerField(default=0)
+    saved_at = models.DateTimeField()
+
+    class Privacy:
+        identifying = frozenset({"author"})
+        sensitive = frozenset({"content"})
+        plain = frozenset({"id", "key", "version", "round", "saved_at"}) | ROW_COLUMNS
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "person", "key"], name="record_draft_one_of_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Draft {self.key} of {self.author_id} about {self.person_id}"
