@@ -1,0 +1,44 @@
+"""Who may answer an assessment and who may sign it. Who may read one, row security decides."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.access import Actor, Policy, may_read
+
+
+def is_signed(actor: Actor, assessment: Any) -> bool:
+    return not getattr(assessment, "is_open", True)
+
+
+def could_not_read_it(actor: Actor, assessment: Any) -> bool:
+    """Marked beyond what the actor may read, of a person the actor does see."""
+    marking = getattr(assessment, "marking", 0)
+    return bool(marking and not may_read(actor, assessment) and may_read(actor, assessment.person))
+
+
+_SIGNED = _("This assessment is signed and stays as it is. Start a new one to say what is new.")
+_NOT_FOR_YOU = _(
+    "You could not read an assessment with this marking yourself. Choose another marking, or ask "
+    "a colleague who may read it."
+)
+
+START_ASSESSMENT = Policy(
+    name="assessments.start_assessment",
+    about=_("Start an assessment and answer its questions"),
+    refuse={is_signed: _SIGNED, could_not_read_it: _NOT_FOR_YOU},
+    otherwise=_(
+        "Only officers, facilitators, therapy staff and managers who work with this person can "
+        "answer assessments."
+    ),
+)
+
+SIGN_ASSESSMENT = Policy(
+    name="assessments.sign_assessment",
+    about=_("Sign an assessment, so that it counts and stays as it is"),
+    refuse={is_signed: _SIGNED, could_not_read_it: _NOT_FOR_YOU},
+    otherwise=_(
+        "Only officers, facilitators, therapy staff and managers who work with this person can "
+        "sign assessments."
+    ),
+)

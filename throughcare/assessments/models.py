@@ -1,0 +1,148 @@
+"""Assessments, their answers, and answers two people gave at once."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
+
+
+class Assessment(PersonRow):
+    """An instrument of the pack, in one version, answered about a person at one time.
+
+    Open, it is answered by whoever works with the person; signed, it never changes again. `version`
+    counts every change of its answers, so that whoever signs has read what they sign. `result`
+    is kept when it is signed: what followed from the answers, by which rule, and why.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Being answered")
+        SIGNED = "signed", _("Signed")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    instrument = models.TextField()
+    instrument_version = models.TextField()
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
+    state = models.TextField(choices=State, default=State.OPEN)
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
+    result = models.JSONField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Privacy:
+        identifying = frozenset({"started_by", "signed_by"})
+        sensitive = frozenset({"result"})
+        plain = ROW_COLUMNS | {
+            *("id", "instrument", "instrument_version"),
+            *("started_at", "state", "signed_at", "version"),
+        }
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-started_at"])]
+        constraints = [
+            # By marking too: a refusal must not tell that an assessment is there to be hidden.
+            models.UniqueConstraint(
+                name="assessments_one_open_of_a_kind",
+                fields=["person", "instrument", "marking"],
+                condition=Q(state="open"),
+            ),
+            models.CheckConstraint(
+                name="assessments_signed_with_moment_and_result",
+                condition=Q(state="open", signed_at=None, signed_by=None, result__isnull=True)
+                | Q(state="signed", signed_at__isnull=False, result__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Assessment {self.id}: {self.instrument} {self.instrument_version}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class Replied(PersonRow):
+    """What somebody replied to one question. No row at all: it was not asked, or not yet."""
+
+    class State(models.TextChoices):
+        ANSWERED = "answered", _("Answered")
+        NOT_KNOWN = "not-known", _("Not known yet")
+        OPEN = "open", _("Left open")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    question = models.TextField()  # id of a question of the assessment's version
+    state = models.TextField(choices=State)
+    value = models.JSONField(null=True)  # an option, a list of options, or text
+    note = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+
+
+REPLIED_COLUMNS = ROW_COLUMNS | {"id", "question", "state"}
+_VALUE_BELONGS_TO_AN_ANSWER = Q(state="answered", value__isnull=False) | (
+    ~Q(state="answered") & Q(value__isnull=True)
+)
+
+
+class Answer(Replied):
+    """The answer to a question of an assessment, and who gave it last."""
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers")
+    answered_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Privacy:
+        identifying = frozenset({"answered_by"})
+        sensitive = frozenset({"value", "note"})
+        plain = REPLIED_COLUMNS | {"assessment", "answered_at", "version"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="assessments_answer_once", fields=["assessment", "question"]
+            ),
+            models.CheckConstraint(
+                name="assessments_answer_has_a_value_if_answered",
+                condition=_VALUE_BELONGS_TO_AN_ANSWER,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Answer to {self.question} in {self.assessment_id}"
+
+
+class Rival(Replied):
+    """What somebody replied while a colleague saved another answer to the same question.
+
+    Nothing is overwritten and nothing typed is lost: it waits here until its writer has chosen.
+    """
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="rivals")
+    given_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Privacy:
+        identifying = frozenset({"given_by"})
+        sensitive = frozenset({"value", "note"})
+        plain = REPLIED_COLUMNS | {"assessment", "given_at"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="assessments_rival_once_a_writer",
+                fields=["assessment", "question", "given_by"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="assessments_rival_has_a_value_if_answered",
+                condition=_VALUE_BELONGS_TO_AN_ANSWER,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Rival answer to {self.question} in {self.assessment_id}"

@@ -1,0 +1,65 @@
+"""Reading what is kept: replies as pure values, their instrument, names as pages say them."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from throughcare.assessments.models import Answer, Assessment, Replied
+from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Reply
+from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.questionnaire import Question
+
+
+def instrument_of(assessment: Assessment) -> Instrument:
+    """The version the answers belong to."""
+    return pack().instrument_version(assessment.instrument, assessment.instrument_version)
+
+
+def reply_of(kept: Replied | None) -> Reply:
+    """A stored reply as a value."""
+    if kept is None:
+        return Reply()
+    if kept.state == Replied.State.ANSWERED:
+        return Reply(ANSWERED, kept.value, kept.note)
+    if kept.state == Replied.State.NOT_KNOWN:
+        return Reply(NOT_KNOWN, None, kept.note)
+    return Reply(note=kept.note)
+
+
+def replies_to(assessment: Assessment) -> dict[str, Reply]:
+    """Every reply given so far, by question."""
+    return {
+        answer.question: reply_of(answer) for answer in Answer.objects.filter(assessment=assessment)
+    }
+
+
+def in_words(question: Question | None, reply: Reply) -> str:
+    """The reply as it reads on a page; empty for none."""
+    if reply.is_not_known:
+        return _("Not known yet")
+    if not reply.is_answered or reply.value is None:
+        return ""
+    if question is None or not question.offered:
+        return reply.value if isinstance(reply.value, str) else "; ".join(reply.value)
+    ids = [reply.value] if isinstance(reply.value, str) else list(reply.value)
+    says = {option.id: option.says for option in question.offered}
+    return "; ".join(says.get(id, id) for id in ids)
+
+
+def called(person: Any) -> str:
+    """The name a question uses."""
+    return str(person.preferred_name or person.given_name or person.family_name)
+
+
+def named(member: Any) -> str:
+    """Who did it; the program itself where no colleague did."""
+    return member.name if member else _("Throughcare")
+
+
+def badge_of(marking: int) -> str:
+    """The words of a marking that is not the ordinary one."""
+    if not marking:
+        return ""
+    found = (one.badge for one in pack().markings.values() if one.number == marking)
+    return next(found, _("Marked"))

@@ -1,0 +1,135 @@
+"""Which assessments there are of a person, and what can be started."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from throughcare.assessments.models import Answer, Assessment
+from throughcare.assessments.queries.kept import badge_of, instrument_of, named, reply_of
+from throughcare.assessments.replies import Reply
+from throughcare.assessments.standing import standing
+from throughcare.foundation.access import Actor, may_read, one_visible
+from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.errors import NoSuchRule
+from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.roles import Marking
+
+
+@dataclass(frozen=True)
+class LevelReached:
+    """How much help one part of somebody's life calls for."""
+
+    section: str
+    level: str
+    title: str
+    calls_for_help: bool
+
+
+@dataclass(frozen=True)
+class AssessmentLine:
+    """One assessment in a list, or the latest one at a glance."""
+
+    id: UUID
+    title: str
+    version: str
+    badge: str
+    is_signed: bool
+    started_at: datetime
+    started_by: str
+    signed_at: datetime | None
+    signed_by: str
+    answered: int
+    asked: int
+    not_known: int
+    levels: tuple[LevelReached, ...]
+    needs: tuple[str, ...]
+    strengths: tuple[str, ...]
+
+    @property
+    def levels_of_need(self) -> tuple[LevelReached, ...]:
+        """The levels that call for help; the lowest level of an instrument does not."""
+        return tuple(level for level in self.levels if level.calls_for_help)
+
+
+def assessments_of(*, actor: Actor, person: Any) -> list[AssessmentLine]:
+    """Every assessment of the person the actor may know, the latest first."""
+    found = list(
+        Assessment.objects.filter(person=person)
+        .select_related("started_by", "signed_by")
+        .order_by("-started_at", "id")
+    )
+    replies: dict[UUID, dict[str, Reply]] = {one.pk: {} for one in found}
+    for answer in Answer.objects.filter(assessment__in=[one for one in found if one.is_open]):
+        replies[answer.assessment_id][answer.question] = reply_of(answer)
+    return [_line(one, replies[one.pk]) for one in found]
+
+
+def latest_signed(
+    *, actor: Actor, person: Any, instrument: str | None = None
+) -> AssessmentLine | None:
+    """The assessment that counts now: the last one signed, of any instrument or of this one."""
+    signed = Assessment.objects.filter(person=person, state=Assessment.State.SIGNED)
+    if instrument is not None:
+        signed = signed.filter(instrument=instrument)
+    latest = signed.select_related("started_by", "signed_by").order_by("-signed_at", "id").first()
+    return _line(latest, {}) if latest else None
+
+
+def assessment_for(*, actor: Actor, person: Any, assessment_id: UUID) -> Assessment:
+    """One assessment of this person. Raises NotVisible."""
+    rows = Assessment.objects.select_related("person", "started_by", "signed_by")
+    return one_visible(rows, person=person, pk=assessment_id)
+
+
+def instruments_on(*, on: date) -> list[Instrument]:
+    """The instruments that can be started on a day, in their version of that day."""
+    found = []
+    for id in pack().instruments:
+        try:
+            found.append(pack().instrument(id, on=on))
+        except NoSuchRule:
+            continue
+    return found
+
+
+def markings_open_to(*, actor: Actor, person: Any) -> list[Marking]:
+    """The markings under which the actor could still read what they write about this person."""
+    return [
+        marking
+        for marking in sorted(pack().markings.values(), key=lambda marking: marking.number)
+        if may_read(actor, Assessment(person=person, marking=marking.number))
+    ]
+
+
+def _line(assessment: Assessment, replies: dict[str, Reply]) -> AssessmentLine:
+    instrument = instrument_of(assessment)
+    sections = [] if assessment.result else standing(instrument, replies)
+    result = assessment.result or {"sections": [], "needs": [], "strengths": []}
+    return AssessmentLine(
+        id=assessment.pk,
+        title=instrument.title,
+        version=instrument.version,
+        badge=badge_of(assessment.marking),
+        is_signed=not assessment.is_open,
+        started_at=assessment.started_at,
+        started_by=named(assessment.started_by),
+        signed_at=assessment.signed_at,
+        signed_by=named(assessment.signed_by) if assessment.signed_at else "",
+        answered=sum(len(section.answered) for section in sections),
+        asked=sum(len(section.asked) for section in sections),
+        not_known=sum(len(section.not_known) for section in sections)
+        if assessment.is_open
+        else len(result["not_known"]),
+        levels=tuple(
+            LevelReached(
+                section=one["title"],
+                level=one["level"],
+                title=one["level_title"],
+                calls_for_help=one["level"] != instrument.level[0].id,
+            )
+            for one in result["sections"]
+        ),
+        needs=tuple(need["title"] for need in result["needs"]),
+        strengths=tuple(strength["title"] for strength in result["strengths"]),
+    )

@@ -1,0 +1,274 @@
+"""A whole assessment: what it comes to and why, what is missing, every answer in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from throughcare.assessments.access import SIGN_ASSESSMENT, START_ASSESSMENT
+from throughcare.assessments.models import Answer, Assessment
+from throughcare.assessments.queries.kept import (
+    badge_of,
+    called,
+    in_words,
+    instrument_of,
+    named,
+    reply_of,
+)
+from throughcare.assessments.receipts import Receipt, receipt_of
+from throughcare.assessments.replies import NOTHING, Reply
+from throughcare.assessments.standing import SectionStanding, standing
+from throughcare.foundation.access import Actor, Decision, decide
+from throughcare.foundation.packs.instruments import Instrument
+
+
+@dataclass(frozen=True)
+class Why:
+    """A receipt as the page shows it (`ui.receipt`)."""
+
+    result: str
+    rule: str
+    in_force_from: date
+    source: str
+    calculated_at: datetime | None
+    because: tuple[str, ...] = ()
+    inputs: tuple[dict[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """A question that was asked, and the answer in words."""
+
+    asks: str
+    says: str
+    note: str
+    is_not_known: bool
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SectionShown:
+    """A section with its level, why, and its answers."""
+
+    id: str
+    title: str
+    level: str
+    rank: int
+    """0 is the lowest level of the instrument."""
+    highest: bool
+    points: int
+    most: int
+    why: Why
+    answers: tuple[AnswerShown, ...]
+
+
+@dataclass(frozen=True)
+class StepProposed:
+    """A step the pack proposes for a need."""
+
+    title: str
+    who: str
+    within_working_days: int
+
+
+@dataclass(frozen=True)
+class NeedShown:
+    """A need (or a strength, which proposes no steps) and the answers that show it."""
+
+    id: str
+    title: str
+    section: str
+    why: Why
+    steps: tuple[StepProposed, ...]
+
+
+@dataclass(frozen=True)
+class AssessmentPage:
+    """One assessment, open or signed."""
+
+    id: Any
+    title: str
+    about: str
+    rule: str
+    badge: str
+    version: int
+    is_open: bool
+    started_by: str
+    started_at: datetime
+    signed_by: str
+    signed_at: datetime | None
+    sections: tuple[SectionShown, ...]
+    needs: tuple[NeedShown, ...]
+    strengths: tuple[NeedShown, ...]
+    stands: tuple[SectionStanding, ...]
+    not_known: tuple[tuple[str, str, str], ...]
+    """Section id, section title, question."""
+    missing: tuple[tuple[str, str, str], ...]
+    may_answer: Decision
+    may_sign: Decision
+
+
+def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
+    """What an assessment comes to; for an open one, as its answers stand now."""
+    instrument = instrument_of(assessment)
+    kept = {
+        answer.question: answer
+        for answer in Answer.objects.filter(assessment=assessment).select_related("answered_by")
+    }
+    replies = {question: reply_of(answer) for question, answer in kept.items()}
+    receipt = assessment.result or receipt_of(instrument, replies)
+    name = called(assessment.person)
+    stands = standing(instrument, replies)
+    return AssessmentPage(
+        id=assessment.pk,
+        title=instrument.title,
+        about=instrument.about,
+        rule=instrument.name,
+        badge=badge_of(assessment.marking),
+        version=assessment.version,
+        is_open=assessment.is_open,
+        started_by=named(assessment.started_by),
+        started_at=assessment.started_at,
+        signed_by=named(assessment.signed_by) if assessment.signed_at else "",
+        signed_at=assessment.signed_at,
+        sections=_sections(instrument, receipt, kept, stands, name, assessment.signed_at),
+        needs=_shown(receipt["needs"], receipt, name, assessment.signed_at),
+        strengths=_shown(receipt["strengths"], receipt, name, assessment.signed_at),
+        stands=tuple(stands),
+        not_known=_questions(stands, "not_known", name),
+        missing=_questions(stands, "missing", name),
+        may_answer=decide(actor, START_ASSESSMENT, assessment),
+        may_sign=decide(actor, SIGN_ASSESSMENT, assessment),
+    )
+
+
+def needs_shown_by(*, actor: Actor, assessment: Assessment) -> tuple[NeedShown, ...]:
+    """The needs a signed assessment shows, with the steps its instrument proposes for each."""
+    if assessment.result is None:
+        return ()
+    name = called(assessment.person)
+    return _shown(assessment.result["needs"], assessment.result, name, assessment.signed_at)
+
+
+def _sections(
+    instrument: Instrument,
+    receipt: Receipt,
+    kept: dict[str, Answer],
+    stands: list[SectionStanding],
+    name: str,
+    at: datetime | None,
+) -> tuple[SectionShown, ...]:
+    order = list(instrument.levels)
+    return tuple(
+        SectionShown(
+            id=scored["id"],
+            title=scored["title"],
+            level=scored["level_title"],
+            rank=order.index(scored["level"]),
+            highest=scored["level"] == order[-1],
+            points=scored["points"],
+            most=scored["most"],
+            why=_why_level(instrument, receipt, scored, name, at),
+            answers=tuple(_answer(q, kept.get(q.id), name) for q in stand.asked),
+        )
+        for scored, stand in zip(receipt["sections"], stands, strict=True)
+    )
+
+
+def _answer(question: Any, kept: Answer | None, name: str) -> AnswerShown:
+    reply: Reply = reply_of(kept) if kept else NOTHING
+    return AnswerShown(
+        asks=question.asked_of(name),
+        says=in_words(question, reply),
+        note=reply.note,
+        is_not_known=reply.is_not_known,
+        answered_by=named(kept.answered_by) if kept else "",
+        answered_at=kept.answered_at if kept else None,
+    )
+
+
+def _why_level(
+    instrument: Instrument, receipt: Receipt, scored: Any, name: str, at: datetime | None
+) -> Why:
+    points = ngettext("%(n)s point", "%(n)s points", scored["points"]) % {"n": scored["points"]}
+    begins = receipt["thresholds"][scored["id"]]
+    because = [
+        _("“%(level)s” begins at %(points)s of %(most)s points")
+        % {"level": instrument.levels[id].title, "points": from_points, "most": scored["most"]}
+        for id, from_points in begins.items()
+        if from_points
+    ]
+    return _why(
+        receipt,
+        result=f"{scored['title']}: {scored['level_title']}, {points}",
+        at=at,
+        because=because,
+        inputs=[
+            {
+                "label": one["asks"].replace("{person}", name),
+                "value": one["says"],
+                "origin": f"+{one['points']}",
+            }
+            for one in scored["counted"]
+        ],
+    )
+
+
+def _shown(
+    found: list[Any], receipt: Receipt, name: str, at: datetime | None
+) -> tuple[NeedShown, ...]:
+    titles = {section["id"]: section["title"] for section in receipt["sections"]}
+    return tuple(
+        NeedShown(
+            id=one["id"],
+            title=one["title"],
+            section=titles[one["section"]],
+            why=_why(
+                receipt,
+                result=one["title"],
+                at=at,
+                because=[_reason(reason, name) for reason in one["because"]],
+            ),
+            steps=tuple(StepProposed(**step) for step in one.get("steps", ())),
+        )
+        for one in found
+    )
+
+
+def _reason(reason: dict[str, str], name: str) -> str:
+    if "level" in reason:
+        return f"{reason['section']}: {reason['level']}"
+    return f"{reason['asks'].replace('{person}', name)} {reason['says']}"
+
+
+def _why(
+    receipt: Receipt,
+    *,
+    result: str,
+    at: datetime | None,
+    because: list[str],
+    inputs: list[dict[str, str]] | None = None,
+) -> Why:
+    rule = receipt["rule"]
+    return Why(
+        result=result,
+        rule=f"{rule['id']} {rule['version']}",
+        in_force_from=date.fromisoformat(rule["in_force_from"]),
+        source=rule["source"],
+        calculated_at=at,
+        because=tuple(because),
+        inputs=tuple(inputs or ()),
+    )
+
+
+def _questions(
+    stands: list[SectionStanding], which: str, name: str
+) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (stand.section.id, stand.section.title, question.asked_of(name))
+        for stand in stands
+        for question in getattr(stand, which)
+    )

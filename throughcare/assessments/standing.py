@@ -1,0 +1,45 @@
+"""How far an assessment is: what was asked, answered, is not known yet, and is missing. Pure."""
+
+from dataclasses import dataclass
+
+from throughcare.assessments.replies import NOTHING, Replies, answers
+from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.questionnaire import Question, Section
+
+
+@dataclass(frozen=True)
+class SectionStanding:
+    """One section: the questions these answers lead to, by what became of them."""
+
+    section: Section
+    asked: tuple[Question, ...]
+    answered: tuple[Question, ...]
+    not_known: tuple[Question, ...]
+    missing: tuple[Question, ...]
+    """Asked, want an answer, and have neither one nor "not known yet"."""
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def is_begun(self) -> bool:
+        return bool(self.answered or self.not_known)
+
+
+def standing(instrument: Instrument, replies: Replies) -> list[SectionStanding]:
+    """Every section, in the order of the instrument."""
+    shown = {question.id for question in instrument.questions_shown(answers(replies))}
+    return [_stands(section, shown, replies) for section in instrument.section]
+
+
+def _stands(section: Section, shown: set[str], replies: Replies) -> SectionStanding:
+    asked = [question for question in section.question if question.id in shown]
+    replied = {question.id: replies.get(question.id, NOTHING) for question in asked}
+    return SectionStanding(
+        section=section,
+        asked=tuple(asked),
+        answered=tuple(q for q in asked if replied[q.id].is_answered),
+        not_known=tuple(q for q in asked if replied[q.id].is_not_known),
+        missing=tuple(q for q in asked if replied[q.id].is_open and not q.optional),
+    )

@@ -1,0 +1,282 @@
+"""Questions about plans that other modules and pages may ask."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from throughcare.assessments.queries import AssessmentLine, badge_of, latest_signed
+from throughcare.foundation.access import Actor, Decision, decide, one_visible
+from throughcare.foundation.packs import pack
+from throughcare.plans.access import CHANGE_PLAN
+from throughcare.plans.models import Agreement, Objective, Plan, Step
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step as it reads on a page."""
+
+    id: UUID
+    title: str
+    who: str
+    due_on: date
+    is_late: bool
+    is_open: bool
+    closed_on: date | None
+    outcome: str
+    closing_note: str
+    closed_by: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """An objective with its steps, open ones first by the day they are due."""
+
+    id: UUID
+    title: str
+    need: str
+    assessment_id: UUID | None
+    open_steps: tuple[StepLine, ...]
+    closed_steps: tuple[StepLine, ...]
+    version: int
+
+    @property
+    def current(self) -> StepLine | None:
+        """The step to take next."""
+        return self.open_steps[0] if self.open_steps else None
+
+    @property
+    def done(self) -> int:
+        return sum(step.outcome == Step.Outcome.DONE for step in self.closed_steps)
+
+
+@dataclass(frozen=True)
+class AgreementLine:
+    """What the person said of the plan, and whether it has changed since."""
+
+    agreed: bool
+    said: str
+    on: date
+    recorded_by: str
+    is_of_earlier_plan: bool
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A plan, open or closed, with everything in it."""
+
+    id: UUID
+    title: str
+    badge: str
+    opened_on: date
+    opened_by: str
+    closed_on: date | None
+    closed_by: str
+    closing_reason: str
+    objectives: tuple[ObjectiveLine, ...]
+    agreements: tuple[AgreementLine, ...]
+    version: int
+    may_change: Decision
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
+
+    @property
+    def agreement(self) -> AgreementLine | None:
+        """What the person said last."""
+        return self.agreements[0] if self.agreements else None
+
+    @property
+    def late(self) -> int:
+        return sum(step.is_late for one in self.objectives for step in one.open_steps)
+
+
+@dataclass(frozen=True)
+class OverdueStep:
+    """A step that was to be taken by a day now past."""
+
+    id: UUID
+    title: str
+    who: str
+    due_on: date
+
+
+def open_plans(*, actor: Actor, person: Any, today: date) -> list[PlanPage]:
+    """The person's open plans the actor may know, the ordinary one first. Mostly there is one."""
+    plans = Plan.objects.filter(person=person, closed_on=None).order_by("marking", "kind")
+    return _pages(actor, plans, person=person, today=today)
+
+
+def plan_page(*, actor: Actor, person: Any, plan_id: UUID, today: date) -> PlanPage:
+    """One plan, open or closed. Raises NotVisible."""
+    plan = plan_for(actor=actor, person=person, plan_id=plan_id)
+    return _pages(actor, Plan.objects.filter(pk=plan.pk), person=person, today=today)[0]
+
+
+def closed_plans(*, actor: Actor, person: Any) -> list[Plan]:
+    """Plans of earlier times, the latest first."""
+    return list(
+        Plan.objects.filter(person=person, closed_on__isnull=False).order_by("-closed_on", "id")
+    )
+
+
+def overdue_steps(
+    *, actor: Actor, people: Collection[int], today: date
+) -> dict[int, list[OverdueStep]]:
+    """For many people at once, by person id: the open steps whose day is past, the latest last."""
+    found: dict[int, list[OverdueStep]] = defaultdict(list)
+    late = Step.objects.filter(person__in=people, closed_on=None, due_on__lt=today)
+    for step in late.select_related("person").order_by("due_on", "id"):
+        found[step.person_id].append(
+            OverdueStep(step.pk, step.title, who_says(step, step.person), step.due_on)
+        )
+    return dict(found)
+
+
+def plan_for(*, actor: Actor, person: Any, plan_id: UUID) -> Plan:
+    """One plan of this person, to be changed. Raises NotVisible."""
+    return one_visible(Plan.objects.select_related("person"), person=person, pk=plan_id)
+
+
+def objective_for(*, actor: Actor, person: Any, objective_id: UUID) -> Objective:
+    """One objective of this person. Raises NotVisible."""
+    rows = Objective.objects.select_related("person", "plan__person")
+    return one_visible(rows, person=person, pk=objective_id)
+
+
+def step_for(*, actor: Actor, person: Any, step_id: UUID) -> Step:
+    """One step of this person. Raises NotVisible."""
+    rows = Step.objects.select_related("person", "objective__plan__person", "closed_by")
+    return one_visible(rows, person=person, pk=step_id)
+
+
+def unplanned(*, actor: Actor, person: Any) -> AssessmentLine | None:
+    """The latest signed assessment, if it shows needs and no open plan answers any of it yet."""
+    latest = latest_signed(actor=actor, person=person)
+    if latest is None or not latest.needs:
+        return None
+    answered = Objective.objects.filter(person=person, plan__closed_on=None, assessment=latest.id)
+    return None if answered.exists() else latest
+
+
+def needs_answered(*, actor: Actor, person: Any, marking: int) -> set[str]:
+    """Ids of the needs that objectives of the open plan with this marking answer already."""
+    return set(
+        Objective.objects.filter(person=person, plan__closed_on=None, plan__marking=marking)
+        .exclude(need="")
+        .values_list("need", flat=True)
+    )
+
+
+def who_says(step: Step, person: Any) -> str:
+    """Who does a step, in words: the person by name, somebody else by what they are."""
+    found = pack().step_actors.get(step.who)
+    if found is None:
+        says = step.who
+    elif found.is_the_person:
+        says = str(person.preferred_name or person.given_name or person.family_name)
+    else:
+        says = found.says
+    return f"{says}: {step.who_named}" if step.who_named else says
+
+
+def last_order(rows: Any) -> int:
+    """The highest place taken in a list of objectives or steps; 0 for an empty one."""
+    return rows.aggregate(last=Max("order"))["last"] or 0
+
+
+def _pages(actor: Actor, plans: Any, *, person: Any, today: date) -> list[PlanPage]:
+    """Plans with all that is in them: four queries, however many."""
+    found = list(plans.select_related("person", "opened_by", "closed_by"))
+    steps: dict[UUID, list[Step]] = defaultdict(list)
+    for step in (
+        Step.objects.filter(objective__plan__in=found)
+        .select_related("closed_by")
+        .order_by(F("closed_on").asc(nulls_first=True), "due_on", "order", "id")
+    ):
+        steps[step.objective_id].append(step)
+    objectives: dict[UUID, list[ObjectiveLine]] = defaultdict(list)
+    for objective in Objective.objects.filter(plan__in=found).order_by("order", "id"):
+        objectives[objective.plan_id].append(
+            _objective(objective, steps[objective.pk], person=person, today=today)
+        )
+    said: dict[UUID, list[Agreement]] = defaultdict(list)
+    for agreement in (
+        Agreement.objects.filter(plan__in=found)
+        .select_related("recorded_by")
+        .order_by("-recorded_at", "id")
+    ):
+        said[agreement.plan_id].append(agreement)
+    return [_page(actor, plan, objectives[plan.pk], said[plan.pk]) for plan in found]
+
+
+def _page(
+    actor: Actor, plan: Plan, objectives: list[ObjectiveLine], said: list[Agreement]
+) -> PlanPage:
+    return PlanPage(
+        id=plan.pk,
+        title=str(Plan.Kind(plan.kind).label),
+        badge=badge_of(plan.marking),
+        opened_on=plan.opened_on,
+        opened_by=_named(plan.opened_by),
+        closed_on=plan.closed_on,
+        closed_by=_named(plan.closed_by) if plan.closed_on else "",
+        closing_reason=plan.closing_reason,
+        objectives=tuple(objectives),
+        agreements=tuple(
+            AgreementLine(
+                agreed=one.agreed,
+                said=one.said,
+                on=one.on,
+                recorded_by=_named(one.recorded_by),
+                is_of_earlier_plan=one.plan_version < plan.version,
+            )
+            for one in said
+        ),
+        version=plan.version,
+        may_change=decide(actor, CHANGE_PLAN, plan),
+    )
+
+
+def _objective(
+    objective: Objective, steps: Iterable[Step], *, person: Any, today: date
+) -> ObjectiveLine:
+    lines = [step_line(step, person=person, today=today) for step in steps]
+    return ObjectiveLine(
+        id=objective.pk,
+        title=objective.title,
+        need=objective.need,
+        assessment_id=objective.assessment_id,
+        open_steps=tuple(line for line in lines if line.is_open),
+        closed_steps=tuple(line for line in lines if not line.is_open),
+        version=objective.version,
+    )
+
+
+def step_line(step: Step, *, person: Any, today: date) -> StepLine:
+    """A step as it reads on a page."""
+    return StepLine(
+        id=step.pk,
+        title=step.title,
+        who=who_says(step, person),
+        due_on=step.due_on,
+        is_late=step.is_open and step.due_on < today,
+        is_open=step.is_open,
+        closed_on=step.closed_on,
+        outcome=step.outcome or "",
+        closing_note=step.closing_note,
+        closed_by=_named(step.closed_by) if step.closed_on else "",
+        version=step.version,
+    )
+
+
+def _named(member: Any) -> str:
+    """Who did it; the program itself where no colleague did."""
+    return member.name if member else _("Throughcare")
