@@ -7,6 +7,8 @@ from pathlib import Path
 
 from throughcare.foundation.database import server
 
+CHECKOUT = Path(__file__).resolve().parents[3]
+
 
 def main(typed: list[str]) -> int:
     """Do what the words after `throughcare db` say, and return the exit status."""
@@ -29,9 +31,14 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    word("start", "Start the database server and leave it running", _start)
-    word("stop", "Stop the database server", _stop)
-    word("status", "Say whether the database can be reached, and where it is", _status)
+    for name, about, run in (
+        ("start", "Start the database server and leave it running", _start),
+        ("stop", "Stop the database server", _stop),
+        ("status", "Say whether the database can be reached, and where it is", _status),
+    ):
+        word(name, about, run).add_argument(
+            "--for-tests", action="store_true", help="the server of the test suite instead"
+        )
     word("psql", "Open PostgreSQL's console; what follows is passed on to it")
     copy = word("backup", "Copy everything into a new folder", _backup)
     copy.add_argument("folder", type=Path)
@@ -42,14 +49,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _start(arguments: argparse.Namespace) -> int:
-    return _say("Started." if server.start() else "It runs already.")
+    if arguments.for_tests:
+        started = server.start_for_tests(CHECKOUT)
+    else:
+        started = server.start()
+    return _say("Started." if started else "It runs already.")
 
 
 def _stop(arguments: argparse.Namespace) -> int:
+    if arguments.for_tests:
+        server.choose_home_for_tests(CHECKOUT)
     return _say("Stopped." if server.stop() else "There was nothing to stop.")
 
 
 def _status(arguments: argparse.Namespace) -> int:
+    if arguments.for_tests:
+        server.choose_home_for_tests(CHECKOUT)
     seen = server.status()
     _say(f"{'Running' if seen.running else 'Not running'}: {seen.address}")
     if seen.home is not None:

@@ -62,15 +62,19 @@ def running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
 
 
 def start_for_tests(checkout: Path, environ: MutableMapping[str, str] = os.environ) -> bool:
-    """Point the environment at a server apart, for tests only, and make sure it runs.
+    """Make sure the server for tests runs. True if this call started it.
 
-    Never the server of `THROUGHCARE_HOME`, which may hold somebody's work. With `DATABASE_URL`
-    set the tests use that server, in a database of their own.
+    With `DATABASE_URL` set the tests use that server, in databases of their own.
     """
     if has_own_server(environ):
         return False
-    environ["THROUGHCARE_HOME"] = str(home_for_tests(checkout))
+    choose_home_for_tests(checkout, environ)
     return cluster_at_home(environ).start(for_tests=True)
+
+
+def choose_home_for_tests(checkout: Path, environ: MutableMapping[str, str] = os.environ) -> None:
+    """Point the environment at a home apart: the one it names may hold somebody's work."""
+    environ["THROUGHCARE_HOME"] = str(home_for_tests(checkout))
 
 
 def status(environ: Mapping[str, str] = os.environ) -> Status:

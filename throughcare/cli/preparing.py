@@ -1,0 +1,49 @@
+"""Everything that has to be true before pages can be served."""
+
+import django
+
+
+def bring_up_to_date() -> bool:
+    """Compile what was translated and apply what was migrated. True if the database changed."""
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from throughcare.foundation.access import as_owner
+
+    call_command("compile_translations")
+    with as_owner():
+        # Asking first is quick; the command itself is not, even with nothing to do.
+        executor = MigrationExecutor(connection)
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        call_command("migrate", interactive=False, verbosity=0)
+    return True
+
+
+def make_the_fictional_world(*, people: int, seed: int) -> None:
+    """Make the demo's people and staff if they are not there yet, and show the sign-ins."""
+    from django.core.management import call_command
+
+    call_command("prepare_demo", people=people, seed=seed)
+
+
+def missing_migrations() -> list[str]:
+    """Changes of models that no migration makes. Needs no database, unlike Django's own check."""
+    django.setup()
+    from django.apps import apps
+    from django.db.migrations.autodetector import MigrationAutodetector
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.state import ProjectState
+
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("throughcare.")}
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    found = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+    return [
+        f"{label}: {operation.describe()}"
+        for label, migrations in sorted(found.changes(graph=loader.graph).items())
+        if label in ours
+        for migration in migrations
+        for operation in migration.operations
+    ]
