@@ -3,6 +3,7 @@
 The .mo files are made here, not kept in the repository; making them needs no program but ours.
 """
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def _is_stale(catalogue: Path) -> bool:
 
 def _compiled(catalogue: Path) -> Path:
     made = catalogue.with_suffix(".mo")
-    unfinished = catalogue.with_suffix(".mo.new")
+    unfinished = catalogue.with_suffix(f".mo.{os.getpid()}")
     polib.pofile(str(catalogue)).save_as_mofile(str(unfinished))
     unfinished.replace(made)  # whoever reads it meanwhile reads a whole one
     return made

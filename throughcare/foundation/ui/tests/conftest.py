@@ -1,15 +1,27 @@
 """Parts and pages rendered by themselves, in the real world of templates."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.template import engines
 from django.urls import clear_url_caches, set_urlconf
+from django.utils.translation import trans_real
+
+from throughcare.foundation.ui.translations import compile_stale
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _both_languages() -> None:
+    """The catalogues as they are now: nobody may have started the program since they changed."""
+    if compile_stale(Path(folder) for folder in settings.LOCALE_PATHS):
+        trans_real._translations.clear()  # what was read before
 
 
 @pytest.fixture(autouse=True)
-def _own_addresses(settings: pytest.FixtureRequest) -> Iterator[None]:
-    settings.ROOT_URLCONF = "throughcare.foundation.ui.tests.addresses"
+def _own_addresses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(settings, "ROOT_URLCONF", "throughcare.foundation.ui.tests.addresses")
     clear_url_caches()
     set_urlconf(None)
     yield
