@@ -186,7 +186,7 @@ def make_venv() -> None:
 
 
 def pip(*arguments: object) -> None:
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+    quiet = ("-qq", "--disable-pip-version-check", "--no-input")  # what goes wrong is still said
     done = subprocess.run([BIN / "python", "-m", "pip", "install", *quiet, *arguments])
     if done.returncode != 0:
         sys.exit("The packages could not be installed; what pip said is above.")

@@ -49,10 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _start(arguments: argparse.Namespace) -> int:
-    if arguments.for_tests:
-        started = server.start_for_tests(CHECKOUT)
-    else:
-        started = server.start()
+    started = server.start_for_tests(CHECKOUT) if arguments.for_tests else server.start()
     return _say("Started." if started else "It runs already.")
 
 
