@@ -90,7 +90,7 @@ def _wrong_examples(pack: Pack) -> Iterator[str]:
     for case in pack.outcome_rule.example:
         rule = pack.outcome_rule.failure_rule(case.regime, earlier=case.earlier)
         if rule is None or rule.must_refer is not case.must_refer:
-            yield f"example: {case.regime}, {case.earlier} earlier: not as the rules for failures say"
+            yield f"example: {case.regime}, {case.earlier} earlier: not as the rules say"
     for day, title in pack.bank_holidays.items():
         if not pack.bank_holiday_rule.known_from <= day < pack.bank_holiday_rule.known_until:
             yield f"{title} on {day} lies outside the years for which bank holidays are known"

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -91,21 +92,22 @@ def read_table(path: Path, row: Callable[[dict[str, str | None]], P]) -> tuple[P
 def line_of(text: str, place: Sequence[int | str]) -> int | None:
     """The line on which the thing at pydantic's `place` is written, as near as the text shows."""
     lines = text.splitlines()
-    at, table = 0, ""
-    found: int | None = None
-    for step, following in zip(place, [*place[1:], None], strict=True):
+    found, table = -1, ""
+    for step, following in pairwise([*place, None]):
         if isinstance(step, int):
             continue
+        table = f"{table}.{step}" if table else str(step)
         if isinstance(following, int):
-            table = f"{table}.{step}" if table else step
             header = re.compile(rf"\s*\[\[{re.escape(table)}]]")
-            starts = [n for n, line in enumerate(lines) if n >= at and header.match(line)]
+            starts = [n for n, line in enumerate(lines) if n > found and header.match(line)]
             if following < len(starts):
-                at = found = starts[following]
+                found = starts[following]
                 continue
-        key = re.compile(rf"\s*(\[+.*\b)?{re.escape(step)}\s*[=\]]")
-        found = next((n for n, line in enumerate(lines) if n >= at and key.match(line)), found)
-    return None if found is None else found + 1
+        key = re.compile(rf"\s*{re.escape(str(step))}\s*=|\s*\[{re.escape(table)}]")
+        found = next((n for n, line in enumerate(lines) if n > found and key.match(line)), found)
+        if isinstance(following, int):
+            break  # written on one line, or over lines that cannot be told apart
+    return None if found < 0 else found + 1
 
 
 def _text_of(path: Path) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.packs import PackError, pack
 from throughcare.foundation.packs.checking import problems
 from throughcare.foundation.packs.inventory import inventory
@@ -37,7 +38,8 @@ class Command(BaseCommand):
     def load_pack(self) -> None:
         self.check_pack()
         try:
-            news = remember_loaded(at=timezone.now())
+            with acting_as(SYSTEM):
+                news = remember_loaded(at=timezone.now())
         except PackError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{len(news)} rules are new or changed.")
