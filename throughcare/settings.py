@@ -157,7 +157,6 @@ LANGUAGES = [("en", "English"), ("cy", "Cymraeg")]
 LOCALE_PATHS = [FOLDER / "throughcare" / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,12 +2,16 @@
 
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs import pack
 from throughcare.staff.access import CHANGE_STAFF, CHOOSE_LANGUAGE
 from throughcare.staff.models import Clearance, Member, Posting, Unit
+
+_IN_CUSTODY = {Unit.Kind.ESTABLISHMENT, Unit.Kind.WING}
 
 
 class UnknownRole(Exception):
@@ -20,6 +24,10 @@ class UnknownClearance(Exception):
 
 class NotAPlaceInTheTree(Exception):
     """A nation stands alone; every other unit lies in one."""
+
+
+class NotThatKindOfUnit(Exception):
+    """The code stands for a unit of another kind here: a prison where a team was meant."""
 
 
 class EndsBeforeItBegins(Exception):
@@ -57,6 +65,37 @@ def add_member(
     member.set_password(password)
     member.save()
     record(actor, "staff.member_added", member=member.pk, name=name)
+    return member
+
+
+@action
+def learn_unit(*, actor: Actor, kind: str, code: str, name: str, parent: Unit | None) -> Unit:
+    """The unit a message from another system names; added below the nation, or below `parent`,
+    where we do not know its code. The audit tells such a unit from one an administrator added.
+
+    Raises AccessDenied, NotThatKindOfUnit or NotAPlaceInTheTree.
+    """
+    require(actor, CHANGE_STAFF)
+    above = parent or Unit.objects.filter(kind=Unit.Kind.NATION).order_by("id").first()
+    if above is None:
+        raise NotAPlaceInTheTree(code)
+    unit, is_new = Unit.objects.get_or_create(
+        code=code, defaults={"kind": kind, "name": name, "parent": above}
+    )
+    if (unit.kind in _IN_CUSTODY) is not (kind in _IN_CUSTODY):
+        raise NotThatKindOfUnit(code)
+    record(actor, "staff.unit_learnt", unit=unit.pk, code=code, is_new=is_new)
+    return unit
+
+
+@action
+def learn_member(*, actor: Actor, code: str, name: str) -> Member:
+    """The member of staff a message names by code; one we do not know is added, and cannot sign in."""
+    require(actor, CHANGE_STAFF)
+    member, is_new = Member.objects.get_or_create(
+        code=code, defaults={"name": name, "is_active": False, "password": make_password(None)}
+    )
+    record(actor, "staff.member_learnt", member=member.pk, code=code, is_new=is_new)
     return member
 
 

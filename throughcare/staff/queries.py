@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from throughcare.foundation.access import Actor, decide, one_visible, require
+from throughcare.foundation.packs import pack
+from throughcare.staff.access import CHANGE_STAFF, SEE_STAFF
 from throughcare.staff.models import Clearance, Member, Posting, Unit
 
 
@@ -104,3 +108,84 @@ def colleagues_in(units: frozenset[int], *, on: date) -> QuerySet[Member]:
 def member_at(email: str) -> Member | None:
     """The colleague who signs in with this address."""
     return Member.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+@dataclass(frozen=True)
+class ColleagueLine:
+    """A colleague and the roles they hold on the day asked for."""
+
+    ref: UUID
+    name: str
+    email: str
+    roles: list[str]
+    is_active: bool
+
+
+PAGE = 50
+
+
+def colleagues(*, actor: Actor, on: date, after: str = "") -> tuple[list[ColleagueLine], str]:
+    """A page of colleagues who can sign in, by name; and where the next page begins, if any.
+
+    Raises AccessDenied.
+    """
+    require(actor, SEE_STAFF)
+    found = Member.objects.filter(email__isnull=False).order_by("name", "id")
+    if after:
+        name, _, number = after.rpartition("~")
+        found = found.filter(Q(name__gt=name) | Q(name=name, id__gt=int(number or 0)))
+    page = list(found[: PAGE + 1])
+    held: dict[int, list[str]] = defaultdict(list)
+    now = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+    shown = page[:PAGE]
+    for posting in Posting.objects.filter(now, member__in=shown).select_related("unit"):
+        held[posting.member_id].append(f"{role_title(posting.role)}, {posting.unit.name}")
+    lines = [
+        ColleagueLine(one.ref, one.name, one.email or "", sorted(held[one.pk]), one.is_active)
+        for one in shown
+    ]
+    last = shown[-1] if len(page) > PAGE else None
+    return lines, f"{last.name}~{last.pk}" if last else ""
+
+
+def role_title(role: str) -> str:
+    """What a role is called; one the pack no longer has is called by its id."""
+    known = pack().roles.get(role)
+    return known.title if known else role
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One colleague with every role and clearance, those of today first."""
+
+    member: Member
+    postings: list[Posting]
+    clearances: list[Clearance]
+    can_change: bool
+
+
+def colleague(*, actor: Actor, ref: UUID) -> Colleague:
+    """Raises AccessDenied or NotVisible."""
+    require(actor, SEE_STAFF)
+    member = one_visible(Member.objects.all(), ref=ref)
+    return Colleague(
+        member=member,
+        postings=list(member.postings.select_related("unit").order_by("-since", "id")),
+        clearances=list(member.clearances.order_by("-since", "id")),
+        can_change=decide(actor, CHANGE_STAFF).allowed,
+    )
+
+
+def posting_numbered(id: UUID) -> Posting:
+    """One role held. Raises NotVisible."""
+    return one_visible(Posting.objects.select_related("member"), pk=id)
+
+
+def unit_choices() -> list[tuple[str, str]]:
+    """Every unit with where it lies, for choosing one."""
+    tree = unit_tree()
+    named = []
+    for unit in tree.units.values():
+        parent = tree.units[unit.parent_id].name if unit.parent_id else ""
+        named.append((unit.code, f"{unit.name} ({parent})" if parent else unit.name))
+    return sorted(named, key=lambda choice: choice[1])

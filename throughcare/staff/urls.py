@@ -1,6 +1,16 @@
-"""Addresses of `staff`."""
+"""Addresses of the pages about who works here."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from throughcare.staff import views
 
 app_name = "staff"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("staff", views.staff, name="staff"),
+    path("staff/roles", views.roles, name="roles"),
+    path("staff/new", views.add_member, name="add-member"),
+    path("staff/<uuid:ref>", views.colleague, name="colleague"),
+    path("staff/<uuid:ref>/roles/new", views.post, name="post"),
+    path("staff/<uuid:ref>/roles/<uuid:id>/end", views.end_posting, name="end-posting"),
+    path("staff/<uuid:ref>/clearances/new", views.clear, name="clear"),
+]

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop
 from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.header import NavLink, PersonHeader
 from throughcare.people import queries as people
-from throughcare.risk import queries as risk
 
 PAGES = (
     ("web:overview", gettext_noop("Overview")),
@@ -30,7 +29,6 @@ def header_of(*, actor: Actor, ref: UUID, view_name: str) -> PersonHeader | None
     line = people.line_for(actor=actor, ref=ref)
     if line is None:
         return None
-    badges = risk.header_badges(actor=actor, person_id=line.id)
     return PersonHeader(
         ref=ref,
         name=line.name,
@@ -42,8 +40,6 @@ def header_of(*, actor: Actor, ref: UUID, view_name: str) -> PersonHeader | None
         noms_number=line.nomis,
         where=", ".join(part for part in (line.where, line.place) if part) or _("In the community"),
         holder=line.holder or line.team,
-        levels=badges.levels,
-        flags=badges.flags,
         pages=tuple(_links(ref, view_name)),
     )
 

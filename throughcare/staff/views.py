@@ -1,0 +1,104 @@
+"""Who works here: the list, one colleague, roles and clearances; and what each role may do."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from throughcare.foundation.access import actor_of, require
+from throughcare.staff import actions, queries
+from throughcare.staff.access import CHANGE_STAFF
+from throughcare.staff.forms import ClearanceForm, EndPostingForm, MemberForm, PostingForm
+from throughcare.staff.powers import powers_of_roles
+
+
+@require_GET
+def staff(request: HttpRequest) -> HttpResponse:
+    """Colleagues by name, with the roles they hold today."""
+    lines, after = queries.colleagues(
+        actor=actor_of(request), on=timezone.localdate(), after=request.GET.get("after", "")
+    )
+    can_change = "staff.change_staff" in actor_of(request).powers
+    context = {"lines": lines, "after": after, "can_change": can_change}
+    return render(request, "staff/staff.html", context)
+
+
+@require_GET
+def colleague(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """One colleague's roles and clearances."""
+    page = queries.colleague(actor=actor_of(request), ref=ref)
+    titles = {one.role: queries.role_title(one.role) for one in page.postings}
+    context = {"page": page, "titles": titles, "today": timezone.localdate()}
+    return render(request, "staff/colleague.html", context)
+
+
+@require_GET
+def roles(request: HttpRequest) -> HttpResponse:
+    """What each role reaches, reads and may do."""
+    return render(request, "staff/roles.html", {"roles": powers_of_roles()})
+
+
+@require_http_methods(["GET", "POST"])
+def add_member(request: HttpRequest) -> HttpResponse:
+    """Add a colleague."""
+    actor = actor_of(request)
+    require(actor, CHANGE_STAFF)
+    form = MemberForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        member = actions.add_member(actor=actor, **form.cleaned_data)
+        return redirect("staff:colleague", ref=member.ref)
+    return _form_page(request, form, _("Add a colleague"))
+
+
+@require_http_methods(["GET", "POST"])
+def post(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Give a colleague a role in a place."""
+    actor = actor_of(request)
+    page = queries.colleague(actor=actor, ref=ref)
+    require(actor, CHANGE_STAFF)
+    form = PostingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given = form.cleaned_data
+        unit = queries.unit_coded(given.pop("unit"))
+        actions.post(actor=actor, member=page.member, unit=unit, **given)
+        return redirect("staff:colleague", ref=ref)
+    return _form_page(request, form, _("Give %(name)s a role") % {"name": page.member.name})
+
+
+@require_http_methods(["GET", "POST"])
+def end_posting(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
+    """End a role."""
+    actor = actor_of(request)
+    require(actor, CHANGE_STAFF)
+    posting = queries.posting_numbered(id)
+    form = EndPostingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.end_posting(actor=actor, posting=posting, on=form.cleaned_data["on"])
+        except actions.EndsBeforeItBegins:
+            form.add_error("on", _("The role had not begun by then"))
+        else:
+            return redirect("staff:colleague", ref=ref)
+    return _form_page(request, form, _("End this role"))
+
+
+@require_http_methods(["GET", "POST"])
+def clear(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Record a clearance."""
+    actor = actor_of(request)
+    page = queries.colleague(actor=actor, ref=ref)
+    require(actor, CHANGE_STAFF)
+    form = ClearanceForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.clear(actor=actor, member=page.member, **form.cleaned_data)
+        return redirect("staff:colleague", ref=ref)
+    return _form_page(
+        request, form, _("Record a clearance of %(name)s") % {"name": page.member.name}
+    )
+
+
+def _form_page(request: HttpRequest, form: object, title: str) -> HttpResponse:
+    return render(request, "staff/form.html", {"form": form, "title": title})
