@@ -24,9 +24,12 @@ def bring_up_to_date() -> bool:
 
 def make_the_fictional_world(*, people: int, seed: int) -> None:
     """Make the demo's people and staff if they are not there yet, and show the sign-ins."""
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    call_command("prepare_demo", people=people, seed=seed)
+    try:
+        call_command("prepare_demo", people=people, seed=seed)
+    except CommandError as error:
+        raise SystemExit(str(error)) from error
 
 
 def missing_migrations() -> list[str]:

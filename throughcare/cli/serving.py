@@ -41,7 +41,6 @@ def serve(*, host: str, port: int) -> None:
         websockets=False,
         respawn_failed_workers=True,
         log_level=LogLevels.error,
-        process_name="throughcare",
     )
     # The server takes a closed terminal as a wish to reload; to us it is a wish to stop.
     server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))

@@ -31,10 +31,10 @@ TABLES = """
     where c.relkind = 'r' and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
     order by 1, 2
 """
-# A dump grants to roles by name and does not hold the roles themselves. The web role is one.
+# A dump names the roles that own things and may use them, and does not hold the roles themselves.
 ROLES = """
     select distinct r.rolname from pg_shdepend d join pg_roles r on r.oid = d.refobjid
-    where d.refclassid = 'pg_authid'::regclass and d.deptype in ('a', 'r')
+    where d.refclassid = 'pg_authid'::regclass
       and d.dbid = (select oid from pg_database where datname = current_database())
     order by 1
 """
@@ -133,7 +133,8 @@ def _manifest_of(source: Path) -> Manifest:
 
 
 def _fill(incoming: str, dump: Path, manifest: Manifest, environ: Mapping[str, str]) -> None:
-    options = ("--exit-on-error", "--no-owner", f"--dbname={incoming}")
+    # Owners are kept: some functions see every row, and are owned by a role that can do no more.
+    options = ("--exit-on-error", f"--dbname={incoming}")
     done = _client("pg_restore", *options, dump, env=environ)
     if done.returncode != 0:
         raise UnableToRestore(f"PostgreSQL could not read the copy: {_first(done.stderr)}")

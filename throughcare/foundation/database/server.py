@@ -18,6 +18,7 @@ from throughcare.foundation.database.connections import (
 )
 from throughcare.foundation.database.places import home_for_tests
 from throughcare.foundation.database.programs import find_programs
+from throughcare.foundation.database.trouble import UnableToStart
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ def stop(environ: Mapping[str, str] = os.environ) -> bool:
 @contextmanager
 def running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
     """Have the server while something is done; one that was started for it is stopped after."""
+    if has_own_server(environ) and not (seen := status(environ)).running:
+        raise UnableToStart(
+            f"The database that DATABASE_URL names does not answer: {seen.address}."
+        )
     started = start(environ)
     try:
         yield

@@ -21,7 +21,11 @@ def filled(cluster: Cluster) -> Cluster:
         create table note (id int primary key, words text);
         insert into note values (1, 'seen'), (2, 'heard'), (3, 'ŵyneb');
         create role reader nologin;
+        create role counter nologin;
         grant select on note to reader;
+        create function notes() returns bigint security definer language sql
+            as 'select count(*) from note';
+        alter function notes() owner to counter;
         alter table note enable row level security, force row level security;
         """,
     )
@@ -42,7 +46,7 @@ def test_a_copy_comes_back_with_every_row_role_and_row_policy(
     filled: Cluster, tmp_path: Path
 ) -> None:
     manifest = backup(tmp_path / "copy", filled.environ)
-    run(filled, "drop table note; drop role reader;")
+    run(filled, "drop function notes(); drop table note; drop role reader, counter;")
 
     restore(tmp_path / "copy", filled.environ)
 
@@ -54,6 +58,10 @@ def test_a_copy_comes_back_with_every_row_role_and_row_policy(
             "select relrowsecurity, relforcerowsecurity from pg_class where relname = 'note'"
         )
         assert found.fetchone() == (True, True)
+        owner = database.execute(
+            "select proowner::regrole::text from pg_proc where proname = 'notes'"
+        )
+        assert owner.fetchone() == ("counter",)
 
 
 def test_a_restore_does_not_remove_rows_unless_told_to(filled: Cluster, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from throughcare.foundation.database import server
 from throughcare.foundation.database.connections import settings_for
-from throughcare.foundation.database.trouble import NotAnAddress
+from throughcare.foundation.database.trouble import NotAnAddress, UnableToStart
 
 
 def test_without_an_address_django_is_led_to_our_own_socket(environ: dict[str, str]) -> None:
@@ -43,6 +43,8 @@ def test_with_an_address_nothing_of_ours_is_started_or_stopped(environ: dict[str
     assert server.start_for_tests(Path("/anywhere"), environ) is False
     assert not Path(environ["THROUGHCARE_HOME"]).exists()
     assert server.status(environ).running is False
+    with pytest.raises(UnableToStart, match="does not answer: record at /nowhere"):
+        server.running(environ).__enter__()
 
 
 @pytest.mark.parametrize(
