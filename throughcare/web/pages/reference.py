@@ -1,0 +1,119 @@
+"""Reference pages made from the program: who may do what, events, addresses, the pack in force."""
+
+from collections.abc import Callable, Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
+
+from throughcare.exchange import queries as exchange
+from throughcare.foundation.access import POLICIES
+from throughcare.foundation.events import REACTIONS, Event
+from throughcare.foundation.packs import pack
+from throughcare.staff.powers import powers_of_roles
+
+MADE = "<!-- Written by `python3 start.py docs`. Change the program, not this page. -->\n\n"
+REACH = {
+    "none": "nobody",
+    "own": "the unit the role is held in, and what lies in it",
+    "establishment": "the whole establishment",
+    "delivery-unit": "the whole delivery unit",
+    "region": "the whole region",
+    "nation": "the whole nation",
+}
+
+
+def pages() -> dict[str, str]:
+    """Every page's text by file name."""
+    writers: dict[str, Callable[[], str]] = {
+        "powers.md": _powers,
+        "events.md": _events,
+        "addresses.md": _addresses,
+        "packs.md": _packs,
+        "mapping.md": exchange.mapping_reference,
+    }
+    with translation.override("en-gb"):
+        return {name: MADE + write().strip() + "\n" for name, write in writers.items()}
+
+
+def _powers() -> str:
+    lines = ["# Who may do what", ""]
+    for role in powers_of_roles():
+        lines += [
+            f"## {role.title}",
+            "",
+            role.description,
+            "",
+            f"- Sees the people of: {REACH[role.reach]}.",
+            f"- Reads: {', '.join(role.markings) or 'nothing'}.",
+            "- May:",
+            *(f"  - {about} (`{name}`)" for name, about in role.powers),
+            "",
+        ]
+    lines += ["## What a refused person reads", "", "| power | sentence |", "|---|---|"]
+    lines += [f"| `{name}` | {policy.otherwise} |" for name, policy in sorted(POLICIES.items())]
+    return "\n".join(lines)
+
+
+def _events() -> str:
+    lines = [
+        "# Events",
+        "",
+        "News a module gives, and what others do on it in the same transaction. Each is also written to the outbox.",
+        "",
+        "| event | when | who reacts |",
+        "|---|---|---|",
+    ]
+    for kind in sorted(_events_known(), key=lambda event: event.name):
+        reacting = ", ".join(
+            f"`{one.__module__.removeprefix('throughcare.')}.{one.__name__}`"
+            for one in REACTIONS.get(kind, [])
+        )
+        when = (kind.__doc__ or "").strip().splitlines()[0]
+        lines.append(f"| `{kind.name}` | {when} | {reacting or 'nobody yet'} |")
+    return "\n".join(lines)
+
+
+def _events_known() -> Iterator[type[Event]]:
+    waiting = list(Event.__subclasses__())
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        yield kind
+
+
+def _addresses() -> str:
+    lines = ["# Addresses", "", "| address | name | what it answers |", "|---|---|---|"]
+    for address, name, about in sorted(_patterns(get_resolver(), "/", "")):
+        lines.append(f"| `{address}` | `{name}` | {about} |")
+    return "\n".join(lines)
+
+
+def _patterns(
+    resolver: URLResolver, prefix: str, namespace: str
+) -> Iterator[tuple[str, str, str]]:
+    for one in resolver.url_patterns:
+        address = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
+            yield from _patterns(one, address, inner)
+        elif isinstance(one, URLPattern):
+            about = (one.callback.__doc__ or "").strip().splitlines()
+            ours = one.callback.__module__.startswith("throughcare.")
+            yield address, f"{namespace}{one.name}", about[0] if about and ours else ""
+
+
+def _packs() -> str:
+    found = pack()
+    lines = ["# The pack in force", "", f"`{found.folder.name}`", ""]
+    lines += ["## Instruments", "", "| id | version | in force from | source |", "|---|---|---|---|"]
+    for versions in found.instruments.values():
+        lines += [
+            f"| {one.id} | {one.version} | {one.in_force_from} | {one.source} |"
+            for one in versions
+        ]
+    lines += ["", "## Code lists", "", "| list | entries | status | source |", "|---|---|---|---|"]
+    for id, listed in sorted(found.code_lists.items()):
+        lines.append(
+            f"| {id} | {len(listed.codes)} | {listed.rule.status} | {listed.rule.source} |"
+        )
+    return "\n".join(lines)
