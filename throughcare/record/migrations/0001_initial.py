@@ -53,11 +53,13 @@ end $$;
 create trigger index_words before insert or update of title, text on record_entry
     for each row execute function app.index_words();
 
--- One index for "these words, in my units" and "these words, about my people": what it finds by
--- does not depend on the order of its columns.
+-- One index for "these words, in my units" and "these words, about my people": such an index finds
+-- by any of its columns. Who reaches the whole nation is no narrower than the words; for words that
+-- stand everywhere, the other index finds the newest without sorting them all.
 create extension if not exists btree_gin with schema public;
 create index record_entry_search on record_entry
-    using gin (search, open_to_community, open_to_custody, open_to_nation, person_id);
+    using gin (search, open_to_community, open_to_custody, person_id);
+create index record_entry_nation on record_entry (open_to_nation, happened_at desc, id desc);
 """
 
 # Under row security a search could not use its index: the operator might tell what it saw. So it
@@ -75,6 +77,8 @@ declare
     people_keys bigint[] := string_to_array(current_setting('app.people', true), ',')::bigint[];
     excluded bigint[] := string_to_array(current_setting('app.excluded', true), ',')::bigint[];
     units int[] := array(select distinct key / {SLOTS} from unnest(unit_keys) key);
+    nations int[] := array(
+        select id from staff_unit where id = any(units) and parent_id is null);
     people bigint[] := array(select distinct key / {SLOTS} from unnest(people_keys) key);
 begin
     return query
@@ -91,11 +95,12 @@ begin
             and e.person_id <> all(excluded) and (e.happened_at, e.id) < (before_at, before_id)
           order by e.happened_at desc, e.id desc limit most)
         union
-        (select e.id, e.happened_at from record_entry e
-          where e.search @@ sought and e.open_to_nation = any(units)
-            and e.open_to_nation * {SLOTS} + e.marking = any(unit_keys)
-            and e.person_id <> all(excluded) and (e.happened_at, e.id) < (before_at, before_id)
-          order by e.happened_at desc, e.id desc limit most)
+        (select e.id, e.happened_at from unnest(nations) nation cross join lateral (
+            select e.id, e.happened_at from record_entry e
+             where e.search @@ sought and e.open_to_nation = nation
+               and e.open_to_nation * {SLOTS} + e.marking = any(unit_keys)
+               and e.person_id <> all(excluded) and (e.happened_at, e.id) < (before_at, before_id)
+             order by e.happened_at desc, e.id desc limit most) e)
         union
         (select e.id, e.happened_at from record_entry e
           where e.search @@ sought and e.person_id = any(people)
