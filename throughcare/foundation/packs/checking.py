@@ -56,7 +56,7 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
         yield from _missing(flag.id, [flag.category], pack.flag_categories, "flag category")
         yield from _missing(flag.id, [flag.marking], pack.markings, "marking")
     for instruments in pack.instruments.values():
-        for instrument in instruments.rules:
+        for instrument in instruments:
             for need in instrument.need:
                 actors = [step.who for step in need.step]
                 yield from _missing(
@@ -67,7 +67,7 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
 
 def _reports(pack: Pack) -> Iterator[str]:
     for outlines in pack.report_outlines.values():
-        for outline in outlines.rules:
+        for outline in outlines:
             yield from _missing(outline.name, outline.countersigned_by, pack.roles, "role")
             yield from _missing(outline.name, [outline.marking], pack.markings, "marking")
             for part in outline.section:
@@ -80,7 +80,7 @@ def _reports(pack: Pack) -> Iterator[str]:
 
 def _wrong_examples(pack: Pack) -> Iterator[str]:
     for instruments in pack.instruments.values():
-        for instrument in instruments.rules:
+        for instrument in instruments:
             yield from (f"{instrument.name}: {wrong}" for wrong in instrument.wrong_examples())
     for example in pack.bank_holiday_rule.example:
         due = working_days_after(example.day, example.working_days, pack.bank_holidays)

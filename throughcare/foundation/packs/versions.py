@@ -1,6 +1,6 @@
 """Rules that live in several versions side by side: which was in force when, and which is which."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,9 @@ class Versions(Generic[R]):
 
     id: str
     rules: tuple[R, ...]
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.rules)
 
     def in_force(self, on: date) -> R:
         """The version that governs what happens on a day; of several, the one that came last.
