@@ -5,15 +5,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.access import Actor, Policy
+from throughcare.foundation.calendar import local_day
 
 
 def is_the_program(actor: Actor, subject: Any) -> bool:
     return actor.is_system
 
 
+def has_ended(actor: Actor, subject: Any) -> bool:
+    return hasattr(subject, "has_ended") and subject.has_ended(local_day(actor.at))
+
+
 CHANGE_SENTENCE = Policy(
     name="sentences.change_sentence",
     about=_("Keep count of what an order requires, and end a requirement"),
+    refuse={has_ended: _("This has ended. What was counted toward it stays as it is.")},
     otherwise=_(
         "Only officers and managers of the team that holds this case can change its sentence."
     ),

@@ -18,11 +18,10 @@ class SentenceLearnt(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class BreachBegan(Event):
-    """Proceedings for a breach are pending, or what is known of them has changed."""
+    """Proceedings for a breach are pending."""
 
     name: ClassVar[str] = "sentences.breach_began"
-    key: str
-    title: str
+    breach: Any
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,15 @@ a system that has not heard of it.
 """
 
 from throughcare.foundation.learning.learning import Learnt, learn
+from throughcare.foundation.learning.provenance import Provenance, provenance_of
 from throughcare.foundation.learning.rows import LEARNT_COLUMNS, LEARNT_SENSITIVE, LearntRow
 
-__all__ = ["LEARNT_COLUMNS", "LEARNT_SENSITIVE", "LearntRow", "Learnt", "learn"]
+__all__ = [
+    "LEARNT_COLUMNS",
+    "LEARNT_SENSITIVE",
+    "Learnt",
+    "LearntRow",
+    "Provenance",
+    "learn",
+    "provenance_of",
+]

@@ -50,7 +50,9 @@ def learn(
     if row.learnt_at and at < row.learnt_at:
         return Learnt(row, is_new=False, before={})
     last: Mapping[str, Any] = row.learnt or {}
-    news = {field: stated[field] for field in said if field not in last or said[field] != last[field]}
+    news = {
+        field: stated[field] for field in said if field not in last or said[field] != last[field]
+    }
     if not news:
         return Learnt(row, is_new=False, before={})
     before = {

@@ -96,9 +96,7 @@ def learn_score(
     last = _last_under(Score, person, key)
     is_new = last is None or any(getattr(last, name) != value for name, value in stated.items())
     if is_new:
-        Score.objects.create(
-            person=person, source=source, source_key=key, recorded_at=at, **stated
-        )
+        Score.objects.create(person=person, source=source, source_key=key, recorded_at=at, **stated)
         announce(ScoreLearnt(person=person, at=at, by=actor, score=facts.name))
     record(actor, "risk.score_learnt", about=person, key=key, changed=is_new)
     return is_new

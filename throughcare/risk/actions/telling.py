@@ -1,7 +1,6 @@
 """Writing what changed in risk onto the record, and announcing it. Steps of the actions here."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from throughcare.foundation.access import Actor

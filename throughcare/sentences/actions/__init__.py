@@ -11,8 +11,19 @@ from throughcare.sentences.actions.learning import (
     learn_requirement,
     learn_supervision_term,
 )
+from throughcare.sentences.actions.requirements import (
+    EndsBeforeItBegan,
+    LessThanNothing,
+    credit,
+    end_requirement,
+    record_progress,
+)
 
 __all__ = [
+    "EndsBeforeItBegan",
+    "LessThanNothing",
+    "credit",
+    "end_requirement",
     "learn_breach",
     "learn_conviction",
     "learn_custody",
@@ -22,4 +33,5 @@ __all__ = [
     "learn_order",
     "learn_requirement",
     "learn_supervision_term",
+    "record_progress",
 ]

@@ -2,16 +2,18 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
+from throughcare.foundation.calendar import local_day
 from throughcare.foundation.events import announce
-from throughcare.foundation.learning import LearntRow, learn
+from throughcare.foundation.learning import Learnt, LearntRow, learn
 from throughcare.sentences import facts as told
 from throughcare.sentences.access import LEARN_SENTENCE
+from throughcare.sentences.actions import telling
 from throughcare.sentences.events import BreachBegan, SentenceLearnt
 from throughcare.sentences.models import (
     Breach,
@@ -25,13 +27,15 @@ from throughcare.sentences.models import (
     SupervisionTerm,
 )
 
+R = TypeVar("R", bound=LearntRow)
+
 
 @action
 def learn_conviction(
     *, actor: Actor, person: Any, facts: told.ConvictionFacts, source: UUID | None, at: datetime
 ) -> bool:
     """Learn of a conviction. True if that changed anything."""
-    return _learn(actor, Conviction, person, facts, source=source, at=at)
+    return _learn(actor, Conviction, person, facts, source=source, at=at).is_news
 
 
 @action
@@ -39,7 +43,7 @@ def learn_offence(
     *, actor: Actor, person: Any, facts: told.OffenceFacts, source: UUID | None, at: datetime
 ) -> bool:
     """Learn of an offence. True if that changed anything."""
-    return _learn(actor, Offence, person, facts, source=source, at=at)
+    return _learn(actor, Offence, person, facts, source=source, at=at).is_news
 
 
 @action
@@ -47,7 +51,7 @@ def learn_order(
     *, actor: Actor, person: Any, facts: told.OrderFacts, source: UUID | None, at: datetime
 ) -> bool:
     """Learn of a sentence of the court. True if that changed anything."""
-    return _learn(actor, Order, person, facts, source=source, at=at)
+    return _learn(actor, Order, person, facts, source=source, at=at).is_news
 
 
 @action
@@ -55,8 +59,10 @@ def learn_requirement(
     *, actor: Actor, person: Any, facts: told.RequirementFacts, source: UUID | None, at: datetime
 ) -> bool:
     """Learn of a requirement. True if that changed anything."""
-    counted = {"used_on": at.date()} if facts.used is not None else {}
-    return _learn(actor, Requirement, person, facts, source=source, at=at, aside=counted)
+    learnt = _learn(actor, Requirement, person, facts, source=source, at=at)
+    if "used" in learnt.before or (learnt.is_new and facts.used is not None):
+        Requirement.objects.filter(pk=learnt.row.pk).update(used_on=local_day(at), used_by="")
+    return learnt.is_news
 
 
 @action
@@ -69,7 +75,7 @@ def learn_licence_condition(
     at: datetime,
 ) -> bool:
     """Learn of a licence condition. True if that changed anything."""
-    return _learn(actor, LicenceCondition, person, facts, source=source, at=at)
+    return _learn(actor, LicenceCondition, person, facts, source=source, at=at).is_news
 
 
 @action
@@ -82,7 +88,7 @@ def learn_supervision_term(
     at: datetime,
 ) -> bool:
     """Learn of a requirement of supervision after the sentence. True if that changed anything."""
-    return _learn(actor, SupervisionTerm, person, facts, source=source, at=at)
+    return _learn(actor, SupervisionTerm, person, facts, source=source, at=at).is_news
 
 
 @action
@@ -90,7 +96,7 @@ def learn_custody(
     *, actor: Actor, person: Any, facts: told.CustodyFacts, source: UUID | None, at: datetime
 ) -> bool:
     """Learn where a custodial sentence stands. True if that changed anything."""
-    return _learn(actor, Custody, person, facts, source=source, at=at)
+    return _learn(actor, Custody, person, facts, source=source, at=at).is_news
 
 
 @action
@@ -98,10 +104,10 @@ def learn_breach(
     *, actor: Actor, person: Any, facts: told.BreachFacts, source: UUID | None, at: datetime
 ) -> bool:
     """Learn of a breach. True if that changed anything."""
-    changed = _learn(actor, Breach, person, facts, source=source, at=at)
-    if changed and facts.is_pending:
-        announce(BreachBegan(person=person, at=at, by=actor, key=facts.key, title=facts.title))
-    return changed
+    learnt = _learn(actor, Breach, person, facts, source=source, at=at)
+    if facts.is_pending and (learnt.is_new or "is_pending" in learnt.before):
+        announce(BreachBegan(person=person, at=at, by=actor, breach=learnt.row))
+    return learnt.is_news
 
 
 @action
@@ -115,25 +121,25 @@ def learn_key_dates(
     )
     standing = {(row.kind, row.is_override, row.on): row for row in known}
     given = {(one.kind, one.is_override, one.on): one for one in facts.dates}
-    gone = [row.pk for which, row in standing.items() if which not in given]
+    gone = [row for which, row in standing.items() if which not in given]
     new = [one for which, one in given.items() if which not in standing]
     overtaken = any(row.given_at > at for row in standing.values())
     changed = bool(gone or new) and not overtaken
     if changed:
-        KeyDate.objects.filter(pk__in=gone).update(superseded_at=at)
+        KeyDate.objects.filter(pk__in=[row.pk for row in gone]).update(superseded_at=at)
         conviction = _conviction(person, facts.conviction, source=source, at=at)
-        for one in new:
+        came = [
             KeyDate.objects.create(
                 person=person,
                 conviction=conviction,
                 source=source,
                 source_key=facts.key,
-                kind=one.kind,
-                text=one.text,
-                on=one.on,
-                is_override=one.is_override,
                 given_at=at,
+                **asdict(one),
             )
+            for one in new
+        ]
+        telling.dates_moved(actor, person, gone, came, source=source, at=at)
         announce(SentenceLearnt(person=person, at=at, by=actor, what="key_dates", key=facts.key))
     record(actor, "sentences.key_dates_learnt", about=person, key=facts.key, changed=changed)
     return changed
@@ -141,35 +147,25 @@ def learn_key_dates(
 
 def _learn(
     actor: Actor,
-    kind: type[LearntRow],
+    kind: type[R],
     person: Any,
     facts: Any,
     *,
     source: UUID | None,
     at: datetime,
-    aside: dict[str, Any] | None = None,
-) -> bool:
-    """Learn one row. `aside` is written only where the message brought news."""
+) -> Learnt[R]:
     require(actor, LEARN_SENTENCE, person)
     stated = asdict(facts)
     key = stated.pop("key")
     if kind is not Conviction:
         stated["conviction"] = _conviction(person, stated["conviction"], source=source, at=at)
     learnt = learn(kind, person=person, key=key, source=source, at=at, stated=stated)
+    what = kind._meta.model_name or ""
     if learnt.is_news:
-        if aside:
-            kind._default_manager.filter(pk=learnt.row.pk).update(**aside)
-        announce(
-            SentenceLearnt(person=person, at=at, by=actor, what=kind._meta.model_name or "", key=key)
-        )
-    record(
-        actor,
-        f"sentences.{kind._meta.model_name}_learnt",
-        about=person,
-        key=key,
-        changed=learnt.is_news,
-    )
-    return learnt.is_news
+        telling.learnt(actor, learnt, source=source, at=at)
+        announce(SentenceLearnt(person=person, at=at, by=actor, what=what, key=key))
+    record(actor, f"sentences.{what}_learnt", about=person, key=key, changed=learnt.is_news)
+    return learnt
 
 
 def _conviction(

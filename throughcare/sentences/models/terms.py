@@ -54,12 +54,15 @@ class Requirement(Term):
     """A requirement of an order: so many days or hours of something, or a limit for a time."""
 
     amount = models.DecimalField(max_digits=9, decimal_places=2, null=True)
-    unit = models.TextField(blank=True)  # hours, days, weeks, months, years, sessions; else as given
+    unit = models.TextField(
+        blank=True
+    )  # hours, days, weeks, months, years, sessions; else as given
     used = models.DecimalField(max_digits=9, decimal_places=2, null=True)
-    used_on = models.DateField(null=True)  # the day `used` was counted
+    used_on = models.DateField(null=True)  # the day `used` was counted, and who counted it;
+    used_by = models.TextField(blank=True)  # nobody where it came in a message
 
     class Privacy:
-        identifying: frozenset[str] = frozenset()
+        identifying = frozenset({"used_by"})
         sensitive = TERM_SENSITIVE | {"amount", "unit", "used", "used_on"}
         plain = TERM_PLAIN
 

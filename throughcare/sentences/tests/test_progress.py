@@ -12,7 +12,9 @@ START = date(2026, 7, 27)
 NOW = date(2026, 11, 24)
 
 amounts = st.decimals(min_value="0.25", max_value=5000, places=2)
-parts = st.fractions(min_value=0, max_value=1).map(lambda part: Decimal(part.numerator) / part.denominator)
+parts = st.fractions(min_value=0, max_value=1).map(
+    lambda part: Decimal(part.numerator) / part.denominator
+)
 days = st.integers(min_value=1, max_value=3650)
 
 

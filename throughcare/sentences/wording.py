@@ -1,0 +1,106 @@
+"""What binds somebody, said in one sentence each. Pure: rows and a day in, words out."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.dateformat import format as written
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from throughcare.sentences.progress import Progress, Standing
+
+
+def requirement_says(requirement: Any, found: Progress, today: date) -> str:
+    """14 of 30 days, ends 3 March 2027; at this pace done 11 January 2027."""
+    says = _joined(_how_much(requirement, found), ends(requirement, today))
+    if requirement.has_ended(today):
+        return says
+    if found.done_on:
+        says += "; " + _("at this pace done %(day)s") % {"day": day(found.done_on)}
+        if found.is_late:
+            says += ", " + _("after its end")
+    return says
+
+
+def order_says(order: Any, today: date) -> str:
+    """12 months, ends 1 December 2026."""
+    parts = [length_of(order), ends(order, today)]
+    if order.released_on:
+        parts.append(_("released %(day)s") % {"day": day(order.released_on)})
+    return _joined(*parts)
+
+
+def ends(term: Any, today: date) -> str:
+    """When it ends or ended; or that it should have ended and nobody has said so."""
+    if term.ended_on and term.ended_on <= today:
+        says = _("ended %(day)s") % {"day": day(term.ended_on)}
+        return f"{says}: {term.end_reason}" if term.end_reason else says
+    if term.ended_on:
+        return _("ends %(day)s") % {"day": day(term.ended_on)}
+    if term.ends_on and is_overdue(term, today):
+        return _("was to end %(day)s") % {"day": day(term.ends_on)}
+    if term.ends_on:
+        return _("ends %(day)s") % {"day": day(term.ends_on)}
+    return ""
+
+
+def is_overdue(term: Any, today: date) -> bool:
+    """Past its last day, and nobody has said that it ended."""
+    return term.ended_on is None and term.ends_on is not None and term.ends_on < today
+
+
+def length_of(order: Any) -> str:
+    """12 months; 2 years, 6 months; as the source put it."""
+    if order.length_text:
+        return str(order.length_text)
+    lengths = [
+        in_units(amount, unit)
+        for amount, unit in (
+            (order.length, order.length_unit),
+            (order.second_length, order.second_length_unit),
+        )
+        if amount
+    ]
+    return _joined(*lengths)
+
+
+def in_units(amount: Decimal, unit: str) -> str:
+    """30 days; 1 hour; whatever the source counts in."""
+    n = 1 if amount == 1 else 2
+    words = {
+        "minutes": ngettext("%(n)s minute", "%(n)s minutes", n),
+        "hours": ngettext("%(n)s hour", "%(n)s hours", n),
+        "days": ngettext("%(n)s day", "%(n)s days", n),
+        "weeks": ngettext("%(n)s week", "%(n)s weeks", n),
+        "months": ngettext("%(n)s month", "%(n)s months", n),
+        "years": ngettext("%(n)s year", "%(n)s years", n),
+        "sessions": ngettext("%(n)s session", "%(n)s sessions", n),
+    }
+    known = words.get(unit)
+    return known % {"n": figure(amount)} if known else f"{figure(amount)} {unit}".strip()
+
+
+def figure(amount: Decimal) -> str:
+    """14, and not 14.00."""
+    return f"{amount.normalize():f}"
+
+
+def day(value: date) -> str:
+    """3 March 2027."""
+    return written(value, pgettext("a day within a sentence, in Django's letters", "j F Y"))
+
+
+def _how_much(requirement: Any, found: Progress) -> str:
+    if found.standing is Standing.NOT_COUNTED:
+        return in_units(requirement.amount, requirement.unit) if requirement.amount else ""
+    whole = in_units(requirement.amount, requirement.unit)
+    if found.standing is Standing.DONE:
+        return _("all of %(whole)s done") % {"whole": whole}
+    if found.standing is Standing.NOT_BEGUN:
+        return _("%(whole)s, none done yet") % {"whole": whole}
+    return _("%(used)s of %(whole)s") % {"used": figure(requirement.used), "whole": whole}
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
