@@ -1,0 +1,1 @@
+"""Load and measurements. Scripts, not tests: figures are read by people."""

@@ -1,0 +1,30 @@
+"""The database of the load, beside the demo's, never the demo's own."""
+
+from typing import Any
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+
+from throughcare.foundation.access import as_owner
+
+NAME = "throughcare_bench"
+
+
+def make_anew() -> None:
+    """Drop what was loaded before and migrate an empty database."""
+    settings = connection.settings_dict
+    connection.close()
+    server: psycopg.Connection[Any] = psycopg.connect(
+        dbname="postgres",
+        user=settings["USER"],
+        password=settings["PASSWORD"],
+        host=settings["HOST"],
+        port=settings["PORT"],
+        autocommit=True,
+    )
+    with server:
+        server.execute(f"drop database if exists {NAME} with (force)")
+        server.execute(f"create database {NAME}")
+    with as_owner():
+        call_command("migrate", verbosity=0)

@@ -1,0 +1,26 @@
+"""Server time of each page at one user: everything but the network."""
+
+from collections import defaultdict
+from random import Random
+from statistics import median, quantiles
+from time import perf_counter
+
+from bench.visits import readers, visits
+
+
+def measure(*, rounds: int, seed: int) -> None:
+    """Print p50 and p95 of each page in milliseconds, visits of all pages mixed."""
+    random = Random(seed)
+    colleagues = readers(random)
+    for reader in colleagues:  # the first page of each works out reach and fills caches
+        for _, visit in visits(reader, random):
+            visit()
+    taken: dict[str, list[float]] = defaultdict(list)
+    for _ in range(rounds):
+        for name, visit in visits(random.choice(colleagues), random):
+            began = perf_counter()
+            visit()
+            taken[name].append((perf_counter() - began) * 1000)
+    print(f"{'page':26} {'p50':>8} {'p95':>8}   ms, {rounds} visits each")
+    for name, times in taken.items():
+        print(f"{name:26} {median(times):8.1f} {quantiles(times, n=20)[-1]:8.1f}")

@@ -1,0 +1,111 @@
+"""What row security costs: each page's own queries, under it and with the filter written by hand.
+
+The queries a page sends are caught once, then sent again in turn: as the colleague, under row
+security; and as the owner, who is under none, with the same condition written into each of them. What
+goes through a search function is the same in both and left out.
+"""
+
+import re
+from collections import defaultdict
+from random import Random
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from django.db import connection
+
+from bench.visits import readers, visits
+from throughcare.foundation.access import acting_as, as_owner
+from throughcare.foundation.access.protection import need_to_know
+from throughcare.people.reach import actor_for
+from django.utils import timezone
+
+Query = tuple[str, Any]
+
+
+def measure(*, rounds: int, seed: int) -> None:
+    """Print for each page: database work under row security, by hand, and their ratio."""
+    random = Random(seed)
+    tables = _protected()
+    totals: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    counts: dict[str, int] = {}
+    for reader in readers(random):
+        actor = actor_for(staff_id=reader.member.pk, at=timezone.now())
+        settings = {
+            "units": ",".join(map(str, actor.unit_keys())),
+            "people": ",".join(map(str, actor.people_keys())),
+            "excluded": ",".join(map(str, sorted(actor.excluded))),
+        }
+        for name, visit in visits(reader, random):
+            if name.startswith("notes"):
+                continue
+            caught = _caught(visit)
+            by_hand = [(_with_filter(sql, tables, settings), values) for sql, values in caught]
+            counts[name] = len(caught)
+            for _ in range(max(rounds // 12, 5)):
+                totals[name].append((_under(actor, caught), _as_owner(by_hand)))
+    print(f"{'page':20} {'queries':>7} {'secured':>9} {'by hand':>9} {'ratio':>6}   ms, medians")
+    for name, pairs in totals.items():
+        secured, hand = (median(times) for times in zip(*pairs, strict=True))
+        ratio = median(one / two for one, two in pairs)
+        print(f"{name:20} {counts[name]:7} {secured:9.2f} {hand:9.2f} {ratio:6.2f}")
+
+
+def _caught(visit: Any) -> list[Query]:
+    found: list[Query] = []
+
+    def catch(execute: Any, sql: str, values: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("SELECT") and "FROM" in sql:
+            found.append((sql, values))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(catch):
+        visit()
+    return found
+
+
+def _protected() -> set[str]:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_policies where policyname = 'need_to_know'"
+                       " and tablename not like 'audit%%'")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _with_filter(sql: str, tables: set[str], settings: dict[str, str]) -> str:
+    """The query with the condition written by hand, its lists as constants."""
+
+    def filtered(match: re.Match[str]) -> str:
+        word, table = match.groups()
+        if table not in tables:
+            return match.group(0)
+        person, marking = ("id", "0") if table == "people_person" else ("person_id", "marking")
+        condition = need_to_know(person, marking)
+        for setting, text in settings.items():
+            kind = "int[]" if setting == "units" else "bigint[]"
+            condition = condition.replace(
+                f"(select string_to_array(current_setting('app.{setting}', true), ',')::{kind})::{kind}",
+                f"'{{{text}}}'::{kind}",
+            )
+        alias = "" if re.match(r'\s+(?!ON|WHERE|INNER|LEFT|ORDER|LIMIT|GROUP)[A-Z]\w*', sql[match.end():]) else f'"{table}"'
+        return f'{word} (select * from "{table}" where {condition}) {alias}'
+
+    return re.sub(r'(FROM|JOIN) "(\w+)"', filtered, sql)
+
+
+def _under(actor: Any, queries: list[Query]) -> float:
+    with acting_as(actor):
+        return _sent(queries)
+
+
+def _as_owner(queries: list[Query]) -> float:
+    with as_owner():
+        return _sent(queries)
+
+
+def _sent(queries: list[Query]) -> float:
+    with connection.cursor() as cursor:
+        began = perf_counter()
+        for sql, values in queries:
+            cursor.execute(sql, values)
+            cursor.fetchall()
+        return (perf_counter() - began) * 1000
