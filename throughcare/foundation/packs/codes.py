@@ -8,6 +8,7 @@ from itertools import groupby
 from pydantic import field_validator
 
 from throughcare.foundation.packs.reading import Part, Rule, Words
+from throughcare.foundation.packs.wordings import bare, by_words
 
 
 class Code(Part):
@@ -83,16 +84,9 @@ class CodeList:
 
         Where two entries fit the words, the one that can still be chosen is meant.
         """
-        return self.codes.get(said) or self._by_words.get(_bare(said))
+        return self.codes.get(said) or self._by_words.get(bare(said))
 
     @cached_property
-    def _by_words(self) -> dict[str, Code]:
-        found: dict[str, Code] = {}
-        for code in sorted(self, key=lambda code: not code.choice):
-            for words in (code.code, code.title, *code.also):
-                found.setdefault(_bare(words), code)
-        return found
-
-
-def _bare(words: str) -> str:
-    return "".join(letter for letter in words.casefold() if letter.isalnum())
+    def _by_words(self) -> Mapping[str, Code]:
+        listed = sorted(self, key=lambda code: not code.choice)
+        return by_words((code, (code.code, code.title, *code.also)) for code in listed)

@@ -27,6 +27,7 @@ from throughcare.foundation.packs.supervision import (
     Outcome,
 )
 from throughcare.foundation.packs.versions import Versions, read_versions
+from throughcare.foundation.packs.wordings import bare, by_words
 
 P = TypeVar("P", bound=Part)
 R = TypeVar("R", bound=Rule)
@@ -101,7 +102,7 @@ class Pack:
 
     def flag_type_meant(self, said: str) -> FlagType | None:
         """The flag another system means by a code or by words."""
-        return self._flags_by_words.get(said.casefold())
+        return self._flags_by_words.get(bare(said))
 
     @cached_property
     def entry_kinds(self) -> EntryKinds:
@@ -130,6 +131,10 @@ class Pack:
         path = "supervision/appointment-types.toml"
         return self._by("code", path, self._read(path, AppointmentTypes).type)
 
+    def appointment_type_meant(self, said: str) -> AppointmentType | None:
+        """The kind of appointment another system means by a code or by words."""
+        return self._appointments_by_words.get(bare(said))
+
     @cached_property
     def contact_outcomes(self) -> Mapping[str, Outcome]:
         """What can come of an appointment, by official code."""
@@ -139,6 +144,10 @@ class Pack:
     def outcome_rule(self) -> ContactOutcomes:
         """The outcomes with the rules for failures, and `consequence_of(code, …)`."""
         return self._read("supervision/outcomes.toml", ContactOutcomes)
+
+    def outcome_meant(self, said: str) -> Outcome | None:
+        """The outcome another system means by a code or by words."""
+        return self._outcomes_by_words.get(bare(said))
 
     @cached_property
     def instruments(self) -> Mapping[str, Versions[Instrument]]:
@@ -168,11 +177,16 @@ class Pack:
 
     @cached_property
     def _flags_by_words(self) -> Mapping[str, FlagType]:
-        found: dict[str, FlagType] = {}
-        for flag in sorted(self.flag_types.values(), key=lambda flag: not flag.choice):
-            for words in (flag.id, flag.title, *flag.also):
-                found.setdefault(words.casefold(), flag)
-        return found
+        listed = sorted(self.flag_types.values(), key=lambda flag: not flag.choice)
+        return by_words((flag, (flag.id, flag.title, *flag.also)) for flag in listed)
+
+    @cached_property
+    def _appointments_by_words(self) -> Mapping[str, AppointmentType]:
+        return by_words((t, (t.code, t.title, *t.also)) for t in self.appointment_types.values())
+
+    @cached_property
+    def _outcomes_by_words(self) -> Mapping[str, Outcome]:
+        return by_words((o, (o.code, o.title, *o.also)) for o in self.contact_outcomes.values())
 
     def _read(self, path: str, model: type[P]) -> P:
         return read_toml(self.folder / path, model)

@@ -25,6 +25,7 @@ class AppointmentType(Part):
 
     code: Words
     title: Words
+    also: tuple[str, ...] = ()
     place: Literal["office", "home", "elsewhere", "telephone", "video"]
     counts: bool
     """Whether national standards count it: only then does missing it matter for enforcement."""
@@ -45,6 +46,7 @@ class Outcome(Part):
 
     code: Words
     title: Words
+    also: tuple[str, ...] = ()
     happened: Happened
     acceptable: bool | None = None
     """None: not decided yet."""

@@ -115,6 +115,13 @@ def test_a_flag_is_found_by_what_other_systems_call_it():
     assert pack().flag_type_meant("horoscope") is None
 
 
+def test_appointments_and_outcomes_are_found_by_what_other_systems_call_them():
+    assert pack().outcome_meant("Attended - Failed To Comply").code == "AFTC"
+    assert pack().outcome_meant("uaab") is pack().contact_outcomes["UAAB"]
+    assert pack().appointment_type_meant("Planned Office Visit (NS)").code == "COAP"
+    assert pack().appointment_type_meant("Eclipse") is None
+
+
 def test_flags_that_can_hurt_somebody_today_warn():
     assert pack().flag_types["risk-to-staff"].warns
     assert not pack().flag_types["alert-tierd"].warns
