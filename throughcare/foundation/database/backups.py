@@ -39,6 +39,11 @@ ROLES = """
     order by 1
 """
 
+OWNER = """
+    select r.rolname from pg_database d join pg_roles r on r.oid = d.datdba
+    where d.datname = current_database()
+"""
+
 
 class Manifest(BaseModel):
     """What a copy holds, taken from the same moment as the copy."""
@@ -67,7 +72,8 @@ def backup(to: Path, environ: Mapping[str, str] = os.environ) -> Manifest:
         making.rename(to)
     except psycopg.errors.InsufficientPrivilege as error:
         raise UnableToBackUp(
-            f"This login may not see every row, so its copy would not be whole: {error}"
+            "This login may not see every row, so its copy would not be whole:"
+            f" {error.diag.message_primary}."
         ) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
@@ -85,6 +91,7 @@ def restore(
     manifest = _manifest_of(source)
     with _connected(environ) as now:
         database = now.info.dbname
+        owner = _one(now, OWNER)[0]
         if not replace and (held := sum(_rows(now).values())):
             raise UnableToRestore(
                 f"The database {database} holds {held:,} rows, which a restore would remove."
@@ -94,7 +101,7 @@ def restore(
     with _connected(environ, dbname="postgres", autocommit=True) as server:
         _make_roles(server, manifest.roles)
         server.execute(_named("drop database if exists {} with (force)", incoming))
-        server.execute(_named("create database {}", incoming))
+        server.execute(_named("create database {} owner {}", incoming, owner))
         try:
             _fill(incoming, source / DUMP, manifest, environ)
             _take_the_place(server, of=database, incoming=incoming)

@@ -46,7 +46,8 @@ def test_a_copy_comes_back_with_every_row_role_and_row_policy(
     filled: Cluster, tmp_path: Path
 ) -> None:
     manifest = backup(tmp_path / "copy", filled.environ)
-    run(filled, "drop function notes(); drop table note; drop role reader, counter;")
+    run(filled, "alter database throughcare owner to counter")
+    run(filled, "drop function notes(); drop table note; drop role reader;")
 
     restore(tmp_path / "copy", filled.environ)
 
@@ -58,10 +59,11 @@ def test_a_copy_comes_back_with_every_row_role_and_row_policy(
             "select relrowsecurity, relforcerowsecurity from pg_class where relname = 'note'"
         )
         assert found.fetchone() == (True, True)
-        owner = database.execute(
-            "select proowner::regrole::text from pg_proc where proname = 'notes'"
+        owners = database.execute(
+            "select proowner::regrole::text, datdba::regrole::text from pg_proc, pg_database"
+            " where proname = 'notes' and datname = 'throughcare'"
         )
-        assert owner.fetchone() == ("counter",)
+        assert owners.fetchone() == ("counter", "counter")
 
 
 def test_a_restore_does_not_remove_rows_unless_told_to(filled: Cluster, tmp_path: Path) -> None:
