@@ -179,5 +179,5 @@ export class Autosave {
 
 export function startAutosave () {
   if (!document.body.dataset.signedIn) return
-  for (const form of document.querySelectorAll('form[data-draft]')) new Autosave(form) // eslint-disable-line no-new
+  for (const form of document.querySelectorAll('form[data-draft]')) new Autosave(form)
 }

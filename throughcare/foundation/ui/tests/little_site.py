@@ -81,6 +81,8 @@ PAGES = {
         '<div class="govuk-body">Tier C {{ ui.receipt({"result": "Tier C", "because": ["high"],'
         ' "inputs": [{"label": "Harm", "value": "high", "origin": "assessment"}]}) }}</div>'
         '{{ ui.tasks([{"title": "Work", "href": "/x", "state": "To do", "tone": "attention"}]) }}'
+        '{{ ui.table("Caseload", ["Name", "Next", "Last"], [["Dan Rees", "tomorrow", "5 days ago"],'
+        ' ["Aled Owen", "", "yesterday"]]) }}'
         '{{ ui.empty("No appointments yet.", "/x", "Make one") }}{% endcall %}{% endblock %}'
     ),
     "/done": '{% extends "ui/layout.html" %}{% block title %}Done{% endblock %}'

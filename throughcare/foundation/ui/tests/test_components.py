@@ -103,6 +103,16 @@ def test_a_link_to_change_a_fact_says_which(shown):
     assert 'Change<span class="govuk-visually-hidden"> Name</span>' in page
 
 
+def test_a_row_of_a_table_is_named_by_its_first_cell_and_keeps_its_headings_on_a_phone(shown):
+    page = shown("{{ ui.table('People', ['Name', 'Next'], [['Dan <Rees>', 'today']]) }}")
+
+    assert (
+        '<th scope="row" class="govuk-table__header" role="rowheader">Dan &lt;Rees&gt;</th>' in page
+    )
+    assert 'role="cell" data-label="Next">today</td>' in page
+    assert page.count('role="columnheader"') == 2
+
+
 def test_a_task_is_described_by_its_state(shown):
     tasks = [{"title": "Work", "href": "/w", "hint": "3 left", "state": "To do", "tone": "danger"}]
     page = shown("{{ ui.tasks(tasks) }}", tasks=tasks)
@@ -208,6 +218,7 @@ def test_both_versions_stand_side_by_side_and_yours_letter_for_letter(shown):
     "part",
     [
         "{{ ui.facts([{'label': e, 'value': e, 'href': '/', 'act': e}]) }}",
+        "{{ ui.table(e, [e, e], [[e, e]]) }}",
         "{{ ui.tasks([{'title': e, 'href': '/', 'hint': e, 'state': e}]) }}",
         "{{ ui.entry(e, at, by=e, text=e, marking=e, source=e, corrected=e, learnt=at) }}",
         "{{ ui.entry(e, at, text=e * 40) }}",

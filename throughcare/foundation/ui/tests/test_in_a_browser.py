@@ -249,6 +249,20 @@ def test_without_a_script_every_question_is_there_and_can_be_sent(browser, site)
     assert site.sent[-1]["reason"] == "He was ill."
 
 
+def test_more_shows_all_of_a_long_entry_and_less_folds_it_again(page, site):
+    page.goto("/person")
+    text = page.locator(".tc-more__text").first
+    folded = text.bounding_box()["height"]
+
+    switch = page.locator(".tc-more__act").first
+    switch.press("Enter")
+    assert text.bounding_box()["height"] > folded
+
+    expect(switch).to_be_focused()
+    switch.press("Enter")
+    assert text.bounding_box()["height"] == folded
+
+
 def test_a_phone_shows_who_it_is_wherever_one_has_scrolled(page, site):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto("/person")

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import polib
 import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from throughcare.foundation.ui import translations
 from throughcare.foundation.ui.translations import compile_stale
 
+UI = Path(translations.__file__).parent
 WELSH = Path(settings.LOCALE_PATHS[0]) / "cy" / "LC_MESSAGES" / "django.po"
 
 
@@ -57,6 +60,25 @@ def test_the_welsh_says_that_it_waits_for_a_welsh_speaker():
 def test_welsh_counts_in_six_ways(n, said):
     with translation.override("cy"):
         assert ngettext("%(n)s day ago", "%(n)s days ago", n) % {"n": n} == f"{said} yn ôl"
+
+
+def test_every_word_of_the_furniture_has_its_welsh():
+    said = {entry.msgid for entry in polib.pofile(str(WELSH)).translated_entries()}
+    found = extract_from_dir(
+        UI,
+        method_map=[
+            ("**/tests/**", "ignore"),
+            ("**.py", "python"),
+            ("**/jinja2/**.html", "jinja2"),
+        ],
+        options_map={"**/jinja2/**.html": {"trimmed": "true", "newstyle_gettext": "true"}},
+        keywords=DEFAULT_KEYWORDS | {"gettext_lazy": None},
+    )
+
+    asked = {words if isinstance(words, str) else words[0] for _, _, words, _, _ in found}
+
+    # The words after a context come second; those are patterns of dates.
+    assert {words for words in asked if not words.startswith("a ")} - said == set()
 
 
 def test_no_translation_loses_or_invents_what_is_filled_in():
