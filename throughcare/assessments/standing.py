@@ -43,3 +43,16 @@ def _stands(section: Section, shown: set[str], replies: Replies) -> SectionStand
         not_known=tuple(q for q in asked if replied[q.id].is_not_known),
         missing=tuple(q for q in asked if replied[q.id].is_open and not q.optional),
     )
+
+
+def newly_asked(
+    section: Section, instrument: Instrument, before: Replies, after: Replies
+) -> tuple[str, ...]:
+    """Questions of a section that newer replies call for, older ones did not, nobody answered."""
+    earlier = {question.id for question in instrument.questions_shown(answers(before))}
+    now = {question.id for question in instrument.questions_shown(answers(after))}
+    return tuple(
+        question.id
+        for question in section.question
+        if question.id in now - earlier and after.get(question.id, NOTHING).is_open
+    )

@@ -1,6 +1,18 @@
 """Addresses of `assessments`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from throughcare.assessments import views
 
 app_name = "assessments"
-urlpatterns: list[URLPattern] = []
+
+_ONE = "people/<uuid:ref>/assessments/<uuid:assessment_id>"
+
+urlpatterns = [
+    path("people/<uuid:ref>/assessments", views.assessments, name="assessments"),
+    path(_ONE, views.assessment, name="assessment"),
+    path(f"{_ONE}/sign", views.sign, name="sign"),
+    path(f"{_ONE}/choose", views.choose, name="choose"),
+    path(f"{_ONE}/sections/<str:section_id>", views.section, name="section"),
+    path(f"{_ONE}/sections/<str:section_id>/save", views.save_section, name="save-section"),
+]

@@ -72,12 +72,14 @@ class Objective(PersonRow):
         "assessments.Assessment", models.PROTECT, null=True, related_name="+"
     )
     order = models.IntegerField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
     version = models.IntegerField(default=1)
 
     class Privacy:
-        identifying: frozenset[str] = frozenset()
+        identifying = frozenset({"changed_by"})
         sensitive = frozenset({"title", "need"})
-        plain = ROW_COLUMNS | {"id", "plan", "assessment", "order", "version"}
+        plain = ROW_COLUMNS | {"id", "plan", "assessment", "order", "changed_at", "version"}
 
     class Meta:
         indexes = [models.Index(fields=["plan", "order"])]
@@ -111,13 +113,16 @@ class Step(PersonRow):
     outcome = models.TextField(choices=Outcome, null=True)
     closing_note = models.TextField(blank=True)
     closed_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
     version = models.IntegerField(default=1)
 
     class Privacy:
-        identifying = frozenset({"who_named", "closed_by"})
+        identifying = frozenset({"who_named", "closed_by", "changed_by"})
         sensitive = frozenset({"title", "closing_note"})
         plain = ROW_COLUMNS | {
-            *("id", "objective", "who", "due_on", "order", "closed_on", "outcome", "version"),
+            *("id", "objective", "who", "due_on", "order", "closed_on", "outcome"),
+            *("changed_at", "version"),
         }
 
     class Meta:

@@ -3,17 +3,20 @@
 from throughcare.assessments.queries.answering import (
     QuestionShown,
     SectionPage,
-    contested,
     section_page,
 )
+from throughcare.assessments.queries.contesting import Contested, contested
 from throughcare.assessments.queries.kept import badge_of
 from throughcare.assessments.queries.listing import (
     AssessmentLine,
+    AssessmentsPage,
+    LevelReached,
     assessment_for,
     assessments_of,
+    assessments_page,
+    first_to_answer,
     instruments_on,
     latest_signed,
-    markings_open_to,
 )
 from throughcare.assessments.queries.reviewing import (
     AssessmentPage,
@@ -25,17 +28,21 @@ from throughcare.assessments.queries.reviewing import (
 __all__ = [
     "AssessmentLine",
     "AssessmentPage",
+    "AssessmentsPage",
+    "Contested",
+    "LevelReached",
     "NeedShown",
     "QuestionShown",
     "SectionPage",
     "assessment_for",
     "assessment_page",
     "assessments_of",
+    "assessments_page",
     "badge_of",
     "contested",
+    "first_to_answer",
     "instruments_on",
     "latest_signed",
-    "markings_open_to",
     "needs_shown_by",
     "section_page",
 ]

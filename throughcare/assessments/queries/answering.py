@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from throughcare.assessments.models import Answer, Assessment, Rival
-from throughcare.assessments.queries.kept import called, in_words, instrument_of, named, reply_of
+from throughcare.assessments.queries.kept import called, in_words, instrument_of, reply_of
 from throughcare.assessments.replies import NOTHING, Replies, Reply, answers
 from throughcare.assessments.standing import SectionStanding, standing
 from throughcare.foundation.access import Actor, NotVisible
@@ -45,14 +44,22 @@ class QuestionShown:
 class SectionPage:
     """A section, and where it stands among the others."""
 
+    title: str
     section: Section
+    called: str
+    replies: Replies
     questions: list[QuestionShown]
     sections: list[SectionStanding]
     not_known: list[tuple[Section, str]]
     before: Section | None
     after: Section | None
     contested: int
-    """Questions of this assessment this actor answered while a colleague saved another answer."""
+    """Questions of this assessment that two people answered at once, to be chosen between."""
+
+    @property
+    def known(self) -> dict[str, str]:
+        """What this page knows to be saved: the mark of each reply on it."""
+        return {shown.question.id: shown.reply.mark for shown in self.questions}
 
     @property
     def has_last_time(self) -> bool:
@@ -71,13 +78,16 @@ def section_page(*, actor: Actor, assessment: Assessment, section_id: str) -> Se
     order = list(instrument.section)
     at = order.index(section)
     return SectionPage(
+        title=instrument.title,
         section=section,
+        called=name,
+        replies=replies,
         questions=_shown(instrument, section, replies, _last_time(assessment), name),
         sections=stands,
         not_known=[(s.section, q.asked_of(name)) for s in stands for q in s.not_known],
         before=order[at - 1] if at else None,
         after=order[at + 1] if at + 1 < len(order) else None,
-        contested=Rival.objects.filter(assessment=assessment, given_by_id=actor.staff_id).count(),
+        contested=Rival.objects.filter(assessment=assessment).values("question").distinct().count(),
     )
 
 
@@ -129,58 +139,3 @@ def _last_time(assessment: Assessment) -> dict[str, LastTime]:
         for answer in Answer.objects.filter(assessment=earlier)
         if (says := in_words(asked.get(answer.question), reply_of(answer)))
     }
-
-
-@dataclass(frozen=True)
-class Contested:
-    """Two replies to one question: the one that is saved, and the one the actor gave meanwhile."""
-
-    question: Question
-    section: Section
-    asks: str
-    saved: Reply
-    saved_says: str
-    saved_by: str
-    saved_at: datetime | None
-    mine: Reply
-    mine_says: str
-
-
-def contested(*, actor: Actor, assessment: Assessment) -> list[Contested]:
-    """The actor's own replies that wait for them to choose, in the order of the instrument."""
-    rivals = {
-        rival.question: rival
-        for rival in Rival.objects.filter(assessment=assessment, given_by_id=actor.staff_id)
-    }
-    if not rivals:
-        return []
-    saved: dict[str, Answer] = {
-        answer.question: answer
-        for answer in Answer.objects.filter(
-            assessment=assessment, question__in=rivals
-        ).select_related("answered_by")
-    }
-    instrument = instrument_of(assessment)
-    return [
-        _contested(question, section, saved.get(question.id), rivals[question.id], assessment)
-        for section in instrument.section
-        for question in section.question
-        if question.id in rivals
-    ]
-
-
-def _contested(
-    question: Question, section: Section, saved: Answer | None, mine: Rival, assessment: Any
-) -> Contested:
-    theirs, ours = reply_of(saved), reply_of(mine)
-    return Contested(
-        question=question,
-        section=section,
-        asks=question.asked_of(called(assessment.person)),
-        saved=theirs,
-        saved_says=in_words(question, theirs),
-        saved_by=named(saved.answered_by) if saved else "",
-        saved_at=saved.answered_at if saved else None,
-        mine=ours,
-        mine_says=in_words(question, ours),
-    )

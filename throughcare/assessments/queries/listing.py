@@ -5,11 +5,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from throughcare.assessments.access import START_ASSESSMENT
 from throughcare.assessments.models import Answer, Assessment
-from throughcare.assessments.queries.kept import badge_of, instrument_of, named, reply_of
+from throughcare.assessments.queries.kept import (
+    badge_of,
+    instrument_of,
+    named,
+    replies_to,
+    reply_of,
+)
 from throughcare.assessments.replies import Reply
 from throughcare.assessments.standing import standing
-from throughcare.foundation.access import Actor, may_read, one_visible
+from throughcare.foundation.access import Actor, Decision, decide, may_read, one_visible
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.packs.instruments import Instrument
@@ -45,11 +52,41 @@ class AssessmentLine:
     levels: tuple[LevelReached, ...]
     needs: tuple[str, ...]
     strengths: tuple[str, ...]
+    next_section: str
+    """Where an open one goes on: the first section with something missing; empty if none has."""
 
     @property
     def levels_of_need(self) -> tuple[LevelReached, ...]:
         """The levels that call for help; the lowest level of an instrument does not."""
         return tuple(level for level in self.levels if level.calls_for_help)
+
+
+@dataclass(frozen=True)
+class AssessmentsPage:
+    """The person's assessments, and what the actor can start."""
+
+    lines: list[AssessmentLine]
+    instruments: dict[str, Instrument]
+    markings: list[Marking]
+    may_start: Decision
+
+    @property
+    def open_lines(self) -> list[AssessmentLine]:
+        return [line for line in self.lines if not line.is_signed]
+
+    @property
+    def signed_lines(self) -> list[AssessmentLine]:
+        return [line for line in self.lines if line.is_signed]
+
+
+def assessments_page(*, actor: Actor, person: Any, on: date) -> AssessmentsPage:
+    """Every assessment of the person the actor may know, and what can be started on that day."""
+    return AssessmentsPage(
+        lines=assessments_of(actor=actor, person=person),
+        instruments={instrument.id: instrument for instrument in instruments_on(on=on)},
+        markings=_markings_open_to(actor, person),
+        may_start=decide(actor, START_ASSESSMENT, Assessment(person=person)),
+    )
 
 
 def assessments_of(*, actor: Actor, person: Any) -> list[AssessmentLine]:
@@ -93,7 +130,13 @@ def instruments_on(*, on: date) -> list[Instrument]:
     return found
 
 
-def markings_open_to(*, actor: Actor, person: Any) -> list[Marking]:
+def first_to_answer(*, actor: Actor, assessment: Assessment) -> str:
+    """The first section with something missing; empty if nothing is."""
+    stands = standing(instrument_of(assessment), replies_to(assessment))
+    return next((one.section.id for one in stands if one.missing), "")
+
+
+def _markings_open_to(actor: Actor, person: Any) -> list[Marking]:
     """The markings under which the actor could still read what they write about this person."""
     return [
         marking
@@ -132,4 +175,5 @@ def _line(assessment: Assessment, replies: dict[str, Reply]) -> AssessmentLine:
         ),
         needs=tuple(need["title"] for need in result["needs"]),
         strengths=tuple(strength["title"] for strength in result["strengths"]),
+        next_section=next((one.section.id for one in sections if one.missing), ""),
     )

@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ("title", models.TextField()),
                 ("need", models.TextField(blank=True)),
                 ("order", models.IntegerField()),
+                ("changed_at", models.DateTimeField()),
                 ("version", models.IntegerField(default=1)),
                 (
                     "assessment",
@@ -92,6 +93,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="assessments.assessment",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -181,7 +191,17 @@ class Migration(migrations.Migration):
                     models.TextField(choices=[("done", "Done"), ("stopped", "Stopped")], null=True),
                 ),
                 ("closing_note", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField()),
                 ("version", models.IntegerField(default=1)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "closed_by",
                     models.ForeignKey(

@@ -1,0 +1,14 @@
+"""Every change to an assessment."""
+
+from throughcare.assessments.actions.answering import Answered, answer_section, settle_answers
+from throughcare.assessments.actions.signing import StillMissing, sign_assessment
+from throughcare.assessments.actions.starting import start_assessment
+
+__all__ = [
+    "Answered",
+    "StillMissing",
+    "answer_section",
+    "settle_answers",
+    "sign_assessment",
+    "start_assessment",
+]

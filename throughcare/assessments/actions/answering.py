@@ -1,0 +1,199 @@
+"""Answering a section, several people at once if need be, and choosing between two answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from throughcare.assessments.access import START_ASSESSMENT
+from throughcare.assessments.models import Answer, Assessment, Replied, Rival
+from throughcare.assessments.queries.kept import instrument_of, reply_of
+from throughcare.assessments.replies import NOTHING, Outcome, Replies, Reply, compare
+from throughcare.assessments.standing import newly_asked
+from throughcare.foundation.access import Actor, require
+from throughcare.foundation.actions import action
+from throughcare.foundation.audit import record
+from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.questionnaire import AnswerNotOffered
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of the replies a page sent."""
+
+    known: Mapping[str, str]
+    """For each question, the mark of the saved reply the page now knows."""
+    contested: tuple[str, ...]
+    """Questions a colleague answered otherwise meanwhile: both answers are kept."""
+    newly_asked: tuple[str, ...]
+    """Questions of the section that these answers call for, and that have no answer yet."""
+
+
+@action
+def answer_section(
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    section_id: str,
+    replies: Replies,
+    known: Mapping[str, str],
+    at: datetime,
+) -> Answered:
+    """Save the replies of a page, but never over one its writer has not seen.
+
+    `known` holds, for each question on the page, the mark of the reply it last knew to be saved. A
+    reply that a colleague has changed meanwhile is put beside theirs until somebody chooses.
+    Raises AccessDenied or AnswerNotOffered.
+    """
+    assessment = _locked(assessment)
+    require(actor, START_ASSESSMENT, assessment)
+    instrument = instrument_of(assessment)
+    _check(instrument, section_id, replies)
+    rows = {row.question: row for row in Answer.objects.filter(assessment=assessment)}
+    before = {question: reply_of(row) for question, row in rows.items()}
+    outcomes: dict[str, Outcome] = {
+        question: compare(
+            known=known.get(question), mine=reply, saved=before.get(question, NOTHING)
+        )
+        for question, reply in replies.items()
+    }
+    saved = {question: replies[question] for question, one in outcomes.items() if one == "save"}
+    rivals = {question: replies[question] for question, one in outcomes.items() if one == "both"}
+    _save(actor, assessment, rows, saved, at=at)
+    _put_beside(actor, assessment, rivals, at=at)
+    Rival.objects.filter(
+        assessment=assessment, given_by_id=actor.staff_id, question__in=saved
+    ).delete()
+    record(
+        actor,
+        "assessments.section_answered",
+        about=assessment.person_id,
+        marking=assessment.marking,
+        assessment=assessment.pk,
+        section=section_id,
+        questions=sorted(saved),
+        contested=sorted(rivals),
+    )
+    return Answered(
+        known={
+            question: known.get(question, "-") if outcomes[question] == "leave" else reply.mark
+            for question, reply in replies.items()
+        },
+        contested=tuple(rivals),
+        newly_asked=newly_asked(
+            instrument.sections[section_id], instrument, before, {**before, **saved}
+        ),
+    )
+
+
+@action
+def settle_answers(
+    *,
+    actor: Actor,
+    assessment: Assessment,
+    choices: Mapping[str, UUID | None],
+    known: Mapping[str, str],
+    at: datetime,
+) -> bool:
+    """Choose, for each question, the answer that is saved (None) or one given beside it.
+
+    Says whether everything could be settled: where the saved answer has changed again since it
+    was shown, nothing is done and both stay. Raises AccessDenied.
+    """
+    assessment = _locked(assessment)
+    require(actor, START_ASSESSMENT, assessment)
+    rows = {
+        row.question: row
+        for row in Answer.objects.filter(assessment=assessment, question__in=choices)
+    }
+    settled = {
+        question: rival
+        for question, rival in choices.items()
+        if known.get(question) == reply_of(rows.get(question)).mark
+    }
+    rivals = list(Rival.objects.filter(assessment=assessment, question__in=settled))
+    chosen = {
+        rival.question: reply_of(rival) for rival in rivals if settled[rival.question] == rival.pk
+    }
+    _save(actor, assessment, rows, chosen, at=at)
+    Rival.objects.filter(pk__in=[rival.pk for rival in rivals]).delete()
+    record(
+        actor,
+        "assessments.answers_settled",
+        about=assessment.person_id,
+        marking=assessment.marking,
+        assessment=assessment.pk,
+        changed=sorted(chosen),
+        kept=sorted(set(settled) - set(chosen)),
+    )
+    return len(settled) == len(choices)
+
+
+def _locked(assessment: Assessment) -> Assessment:
+    """The assessment as it is now; colleagues who answer it wait their turn, a moment long."""
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related("person")
+    return rows.get(pk=assessment.pk)
+
+
+def _check(instrument: Instrument, section_id: str, replies: Replies) -> None:
+    asked = {question.id: question for question in instrument.sections[section_id].question}
+    for id, reply in replies.items():
+        if id not in asked:
+            raise AnswerNotOffered(next(iter(asked.values())), id)
+        if reply.is_answered and asked[id].offered:
+            asked[id].chosen(reply.value or ())
+
+
+def _save(
+    actor: Actor,
+    assessment: Assessment,
+    rows: Mapping[str, Answer],
+    replies: Replies,
+    *,
+    at: datetime,
+) -> None:
+    """Write these replies in one statement, and count the assessment's version up."""
+    if not replies:
+        return
+    Answer.objects.bulk_create(
+        [
+            Answer(
+                **_columns(assessment, question, reply),
+                answered_by_id=actor.staff_id,
+                answered_at=at,
+                version=rows[question].version + 1 if question in rows else 1,
+            )
+            for question, reply in replies.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["assessment", "question"],
+        update_fields=["state", "value", "note", "answered_by", "answered_at", "version"],
+    )
+    assessment.version += 1
+    assessment.save(update_fields=["version"])
+
+
+def _put_beside(actor: Actor, assessment: Assessment, replies: Replies, *, at: datetime) -> None:
+    if not replies:
+        return
+    mine = Rival.objects.filter(
+        assessment=assessment, given_by_id=actor.staff_id, question__in=replies
+    )
+    mine.delete()
+    Rival.objects.bulk_create(
+        Rival(**_columns(assessment, question, reply), given_by_id=actor.staff_id, given_at=at)
+        for question, reply in replies.items()
+    )
+
+
+def _columns(assessment: Assessment, question: str, reply: Reply) -> dict[str, Any]:
+    return {
+        "person_id": assessment.person_id,
+        "marking": assessment.marking,
+        "assessment": assessment,
+        "question": question,
+        "state": reply.state or Replied.State.OPEN,
+        "value": reply.value if reply.is_answered else None,
+        "note": reply.note,
+    }

@@ -1,0 +1,118 @@
+"""Signing an assessment: from then on it counts, and stays as it is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from throughcare.assessments.access import SIGN_ASSESSMENT
+from throughcare.assessments.events import AssessmentSigned
+from throughcare.assessments.models import Assessment, Rival
+from throughcare.assessments.queries.kept import called, instrument_of, replies_to
+from throughcare.assessments.receipts import Receipt, receipt_of
+from throughcare.assessments.standing import standing
+from throughcare.foundation.access import Actor, require
+from throughcare.foundation.actions import action, save_version
+from throughcare.foundation.audit import record
+from throughcare.foundation.events import announce
+from throughcare.record import actions as on_record
+
+
+class StillMissing(Exception):
+    """Questions are open, or wait for somebody to choose between two answers.
+
+    Reads as a sentence; `questions` are the questions in words.
+    """
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        self.questions = tuple(questions)
+        sentence = ngettext(
+            "%(n)s question still needs an answer, or “Not known yet”: %(questions)s",
+            "%(n)s questions still need an answer, or “Not known yet”: %(questions)s",
+            len(questions),
+        )
+        super().__init__(
+            sentence % {"n": len(questions), "questions": " ".join(f"“{one}”" for one in questions)}
+        )
+
+
+@action
+def sign_assessment(
+    *, actor: Actor, assessment: Assessment, version: int, at: datetime
+) -> Assessment:
+    """Sign the assessment as it stood at this version, and keep what follows from it, and why.
+
+    Raises AccessDenied, StillMissing, and ChangedMeanwhile if an answer has changed since it was
+    read.
+    """
+    locked = Assessment.objects.select_for_update(of=("self",)).select_related("person")
+    assessment = locked.get(pk=assessment.pk)
+    require(actor, SIGN_ASSESSMENT, assessment)
+    instrument = instrument_of(assessment)
+    replies = replies_to(assessment)
+    waiting = set(Rival.objects.filter(assessment=assessment).values_list("question", flat=True))
+    missing = {q.id for stand in standing(instrument, replies) for q in stand.missing} | waiting
+    if missing:
+        name = called(assessment.person)
+        raise StillMissing(
+            [q.asked_of(name) for q in instrument.questions.values() if q.id in missing]
+        )
+    receipt = receipt_of(instrument, replies)
+    assessment.state = Assessment.State.SIGNED
+    assessment.signed_at = at
+    assessment.signed_by_id = actor.staff_id
+    assessment.result = receipt
+    save_version(assessment, version=version, fields=["state", "signed_at", "signed_by_id", "result"])
+    _tell(actor, assessment, receipt, at=at)
+    return assessment
+
+
+def _tell(actor: Actor, assessment: Assessment, receipt: Receipt, *, at: datetime) -> None:
+    """Put it on the record, into the audit, and announce it."""
+    person, instrument = assessment.person, receipt["rule"]
+    needs = tuple(need["id"] for need in receipt["needs"])
+    on_record.happened(
+        actor=actor,
+        person=person,
+        kind="assessment-signed",
+        happened_at=at,
+        recorded_at=at,
+        title=instrument["title"],
+        text=_in_words(receipt),
+        marking=assessment.marking,
+        link=f"assessments.assessment:{assessment.pk}",
+    )
+    record(
+        actor,
+        "assessments.assessment_signed",
+        about=person,
+        marking=assessment.marking,
+        assessment=assessment.pk,
+        needs=needs,
+    )
+    announce(
+        AssessmentSigned(
+            person=person,
+            at=at,
+            by=actor,
+            assessment=assessment.pk,
+            instrument=instrument["id"],
+            instrument_version=instrument["version"],
+            marking=assessment.marking,
+            needs=needs,
+        )
+    )
+
+
+def _in_words(receipt: Receipt) -> str:
+    """What the timeline says of it."""
+    levels = [f"{one['title']}: {one['level_title']}" for one in receipt["sections"]]
+    parts = ["\n".join(levels)]
+    for label, found in ((_("Needs"), receipt["needs"]), (_("Strengths"), receipt["strengths"])):
+        if found:
+            parts.append(f"{label}: {'; '.join(one['title'] for one in found)}")
+    if unknown := len(receipt["not_known"]):
+        text = ngettext("%(n)s answer is not known yet", "%(n)s answers are not known yet", unknown)
+        parts.append(text % {"n": unknown})
+    return "\n\n".join(parts)

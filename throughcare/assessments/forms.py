@@ -1,0 +1,191 @@
+"""Checking what was typed into an assessment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.assessments import replies as marks
+from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Replies, Reply
+from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.questionnaire import Question, Section
+from throughcare.foundation.packs.roles import Marking
+from throughcare.foundation.ui.forms import (
+    Choice,
+    Form,
+    LongText,
+    ManyChoices,
+    Once,
+    OneChoice,
+    Select,
+    Version,
+)
+from throughcare.foundation.ui.forms.asked import Asked
+
+# No option of an instrument can be called this.
+NOT_KNOWN_YET = "?"
+
+
+class Carried(Asked, forms.CharField):
+    """Words a form carries unseen and brings back."""
+
+    shown_by = "ui/fields/hidden.html"
+    widget = forms.HiddenInput
+
+
+class NotKnownYet(ManyChoices):
+    """One box to tick beside a question answered in free text."""
+
+    shown_by = "assessments/not_known_yet.html"
+
+
+class StartForm(Form):
+    """Start an instrument, and say who may read what is answered."""
+
+    instrument = OneChoice(_("What do you want to assess?"))
+    marking = Select(_("Who may read it"))
+    once = Once()
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        instruments: Mapping[str, Instrument],
+        markings: Sequence[Marking],
+    ) -> None:
+        initial = {"instrument": next(iter(instruments), ""), "marking": "0"}
+        super().__init__(data, initial=initial)
+        self.instruments = instruments
+        which, who = self.fields["instrument"], self.fields["marking"]
+        assert isinstance(which, OneChoice)
+        assert isinstance(who, Select)
+        which.options = [Choice(one.id, one.title, hint=one.about) for one in instruments.values()]
+        who.options = [(one.number, f"{one.title}. {one.about}") for one in markings]
+
+    def as_arguments(self) -> dict[str, Any]:
+        """What the action wants to be told."""
+        return {
+            "instrument": self.instruments[self.cleaned_data["instrument"]],
+            "marking": int(self.cleaned_data["marking"]),
+            "id": self.cleaned_data["once"],
+        }
+
+
+class SignForm(Form):
+    """Sign what was read at this version."""
+
+    version = Version()
+
+
+class SectionForm(Form):
+    """One section. Nothing has to be answered to be saved: what is missing shows at the end."""
+
+    marks_optional = False
+    version = Carried(required=False)  # called so because a page's script brings it up to date
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        section: Section,
+        name: str,
+        kept: Replies,
+        known: Mapping[str, str],
+    ) -> None:
+        shown = {question.id: kept.get(question.id, marks.NOTHING) for question in section.question}
+        super().__init__(data, initial={**_initial(shown), "version": marks.written(known)})
+        self.section = section
+        for question in section.question:
+            self._ask(question, question.asked_of(name))
+
+    def _ask(self, question: Question, asks: str) -> None:
+        common: dict[str, Any] = {"hint": question.hint or "", "required": False}
+        field: forms.Field
+        if question.kind == "text":
+            field = LongText(asks, rows=4, **common)
+            box = Choice(NOT_KNOWN_YET, _("Not known yet"))
+            self.fields[f"unknown-{question.id}"] = NotKnownYet(asks, options=[box], required=False)
+        else:
+            kind = ManyChoices if question.kind == "several" else OneChoice
+            field = kind(asks, options=_options(question), **common)
+        self.fields[f"q-{question.id}"] = field
+        self.fields[f"note-{question.id}"] = LongText(
+            _("Note on this answer"), rows=3, required=False
+        )
+
+    @property
+    def known(self) -> dict[str, str]:
+        """For each question that was on the page, the mark of the reply it knew to be saved."""
+        questions = [question.id for question in self.section.question]
+        return marks.read(self.cleaned_data.get("version") or "", questions)
+
+    @property
+    def replies(self) -> dict[str, Reply]:
+        """What was replied to the questions on the page."""
+        given = {question.id: self._reply(question) for question in self.section.question}
+        if self.known:
+            return {id: reply for id, reply in given.items() if id in self.known}
+        # A page that does not say what it knew answers what it answers.
+        return {id: reply for id, reply in given.items() if reply != marks.NOTHING}
+
+    def _reply(self, question: Question) -> Reply:
+        value = self.cleaned_data[f"q-{question.id}"]
+        note = self.cleaned_data[f"note-{question.id}"] or ""
+        note = note if note.strip() else ""
+        if question.kind == "text":
+            # What somebody wrote counts for more than a box left ticked.
+            if value and value.strip():
+                return Reply(ANSWERED, value, note)
+            unknown = self.cleaned_data[f"unknown-{question.id}"]
+            return Reply(NOT_KNOWN if unknown else "", None, note)
+        if value in (NOT_KNOWN_YET, [NOT_KNOWN_YET]):
+            return Reply(NOT_KNOWN, None, note)
+        if question.kind == "several":
+            value = [option.id for option in question.options if option.id in value]
+        return Reply(ANSWERED, value, note) if value else Reply(note=note)
+
+
+class ChooseForm(Form):
+    """Which of the answers to keep, question by question."""
+
+    version = Carried()
+
+    def __init__(self, data: Any = None, *, contested: Iterable[Any]) -> None:
+        known = marks.written({one.question: one.known for one in contested})
+        super().__init__(data, initial={"version": known})
+        self.questions_contested = [one.question for one in contested]
+        for one in contested:
+            self.fields[f"q-{one.question}"] = OneChoice(
+                one.asks,
+                options=[(version.key, version.by) for version in one.versions],
+                missing=_("Choose which answer to keep: %(question)s") % {"question": one.asks},
+            )
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The mark of each saved answer as it was shown."""
+        return marks.read(self.cleaned_data["version"], self.questions_contested)
+
+    @property
+    def choices(self) -> dict[str, UUID | None]:
+        """For each question the answer chosen: None for the one that is saved."""
+        chosen = {id: self.cleaned_data[f"q-{id}"] for id in self.questions_contested}
+        return {id: None if key == "saved" else UUID(key) for id, key in chosen.items()}
+
+
+def _options(question: Question) -> list[Choice]:
+    return [
+        *(Choice(option.id, option.says) for option in question.offered),
+        Choice(NOT_KNOWN_YET, str(_("Not known yet")), alone=True),
+    ]
+
+
+def _initial(replies: Replies) -> dict[str, Any]:
+    initial: dict[str, Any] = {}
+    for id, reply in replies.items():
+        initial[f"note-{id}"] = reply.note
+        initial[f"unknown-{id}"] = [NOT_KNOWN_YET] if reply.is_not_known else []
+        initial[f"q-{id}"] = NOT_KNOWN_YET if reply.is_not_known else reply.value
+    return initial

@@ -1,0 +1,206 @@
+"""Pages on which people are assessed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from throughcare.assessments import actions, queries
+from throughcare.assessments.forms import ChooseForm, SectionForm, SignForm, StartForm
+from throughcare.assessments.replies import written
+from throughcare.foundation.access import actor_of
+from throughcare.foundation.actions import ChangedMeanwhile
+from throughcare.foundation.calendar import local_day
+from throughcare.foundation.ui.dates import clock_time
+from throughcare.people import queries as people
+
+
+@require_http_methods(["GET", "POST"])
+def assessments(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Every assessment of the person, and starting one."""
+    actor, now = actor_of(request), timezone.now()
+    person = people.open_person(actor=actor, ref=ref)
+    page = queries.assessments_page(actor=actor, person=person, on=local_day(now))
+    form = StartForm(
+        request.POST if request.method == "POST" else None,
+        instruments=page.instruments,
+        markings=page.markings,
+    )
+    if form.is_valid():
+        started = actions.start_assessment(
+            actor=actor, person=person, at=now, **form.as_arguments()
+        )
+        section = queries.first_to_answer(actor=actor, assessment=started)
+        return _go_on(ref, started.pk, section)
+    shown = {"person": person, "page": page, "form": form}
+    return render(request, "assessments/assessments.html", shown)
+
+
+@require_http_methods(["GET"])
+def assessment(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
+    """What an assessment comes to, why, and what is missing."""
+    return _show(request, ref, assessment_id, form=None)
+
+
+@require_http_methods(["GET", "POST"])
+def section(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str) -> HttpResponse:
+    """One section, to be answered."""
+    found, page, form = _section(request, ref, assessment_id, section_id)
+    if not found.is_open:
+        if not form.is_bound:
+            return _go_on(ref, assessment_id, "")
+        form.add_error(None, _SIGNED_MEANWHILE)
+    if form.is_valid():
+        answered = _answer(request, found, section_id, form)
+        if answered.contested:
+            return redirect("assessments:choose", ref=ref, assessment_id=assessment_id)
+        if answered.newly_asked:
+            _say_asked(request, len(answered.newly_asked))
+            return _go_on(ref, assessment_id, section_id, at=f"ask-{answered.newly_asked[0]}")
+        return _go_on(ref, assessment_id, page.after.id if page.after else "")
+    shown = {"person": found.person, "assessment": found, "page": page, "form": form}
+    return render(request, "assessments/section.html", shown)
+
+
+@require_POST
+def save_section(
+    request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str
+) -> JsonResponse:
+    """What has been answered so far, as the page sends it by itself."""
+    found, _page, form = _section(request, ref, assessment_id, section_id)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    answered = _answer(request, found, section_id, form)
+    if answered.contested:
+        choose = reverse("assessments:choose", args=[ref, assessment_id])
+        return JsonResponse({"conflict": choose}, status=409)
+    return JsonResponse(
+        {"saved_at": clock_time(timezone.now()), "version": written(answered.known)}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
+    """Two answers to the same question: choose which to keep."""
+    actor, found = _found(request, ref, assessment_id)
+    contested = queries.contested(actor=actor, assessment=found)
+    if not contested:
+        return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
+    form = ChooseForm(request.POST if request.method == "POST" else None, contested=contested)
+    if form.is_valid():
+        settled = actions.settle_answers(
+            actor=actor,
+            assessment=found,
+            choices=form.choices,
+            known=form.known,
+            at=timezone.now(),
+        )
+        if settled:
+            return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
+        messages.warning(request, _("An answer has changed again. Choose once more."))
+        return redirect("assessments:choose", ref=ref, assessment_id=assessment_id)
+    shown = {"person": found.person, "assessment": found, "contested": contested, "form": form}
+    return render(request, "assessments/choose.html", shown)
+
+
+@require_POST
+def sign(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
+    """Sign it."""
+    actor, found = _found(request, ref, assessment_id)
+    form = SignForm(request.POST)
+    if found.is_open and form.is_valid():
+        try:
+            actions.sign_assessment(
+                actor=actor,
+                assessment=found,
+                version=form.cleaned_data["version"],
+                at=timezone.now(),
+            )
+        except actions.StillMissing as missing:
+            form.add_error(None, str(missing))
+        except ChangedMeanwhile:
+            form.add_error(
+                None,
+                _("An answer has changed since you opened this page. Read it again, then sign."),
+            )
+    if form.errors:
+        return _show(request, ref, assessment_id, form=form)
+    return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
+
+
+def _show(
+    request: HttpRequest, ref: UUID, assessment_id: UUID, *, form: SignForm | None
+) -> HttpResponse:
+    actor, found = _found(request, ref, assessment_id)
+    page = queries.assessment_page(actor=actor, assessment=found)
+    shown = {
+        "person": found.person,
+        "page": page,
+        "form": form,
+        "sign_form": SignForm(initial={"version": page.version}),
+    }
+    return render(request, "assessments/assessment.html", shown)
+
+
+def _found(request: HttpRequest, ref: UUID, assessment_id: UUID) -> tuple[Any, Any]:
+    actor = actor_of(request)
+    person = people.open_person(actor=actor, ref=ref)
+    return actor, queries.assessment_for(actor=actor, person=person, assessment_id=assessment_id)
+
+
+def _section(
+    request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str
+) -> tuple[Any, queries.SectionPage, SectionForm]:
+    actor, found = _found(request, ref, assessment_id)
+    page = queries.section_page(actor=actor, assessment=found, section_id=section_id)
+    form = SectionForm(
+        request.POST if request.method == "POST" else None,
+        section=page.section,
+        name=page.called,
+        kept=page.replies,
+        known=page.known,
+    )
+    return found, page, form
+
+
+def _answer(
+    request: HttpRequest, found: Any, section_id: str, form: SectionForm
+) -> actions.Answered:
+    return actions.answer_section(
+        actor=actor_of(request),
+        assessment=found,
+        section_id=section_id,
+        replies=form.replies,
+        known=form.known,
+        at=timezone.now(),
+    )
+
+
+def _go_on(ref: UUID, assessment_id: UUID, section_id: str, *, at: str = "") -> HttpResponse:
+    """To that section, or to the end where there is none."""
+    if not section_id:
+        return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
+    address = reverse("assessments:section", args=[ref, assessment_id, section_id])
+    return redirect(f"{address}#{at}" if at else address)
+
+
+_SIGNED_MEANWHILE = gettext_lazy(
+    "Somebody has signed this assessment since you opened it, so nothing was saved. What you typed "
+    "is still below: copy what matters, and start a new assessment to say it."
+)
+
+
+def _say_asked(request: HttpRequest, n: int) -> None:
+    said = ngettext(
+        "Saved. Your answer calls for %(n)s more question.",
+        "Saved. Your answers call for %(n)s more questions.",
+        n,
+    )
+    messages.info(request, said % {"n": n})
