@@ -30,7 +30,7 @@ class Policy:
     """One thing someone may do. `otherwise` is what everyone else is told."""
 
     name: str
-    about: str
+    about: Any  # what it lets somebody do; lazily translated
     otherwise: Any  # a lazily translated sentence
     allow: tuple[Rule, ...] = ()
     refuse: Mapping[Rule, Any] = field(default_factory=dict)
