@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_initial"),
+        ("record", "0001_initial"),
         ("sentences", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -43,6 +44,17 @@ class Migration(migrations.Migration):
                 ("with_name", models.TextField(blank=True)),
                 ("description", models.TextField(blank=True)),
                 ("counts", models.BooleanField()),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                ("cancelled_why", models.TextField(blank=True)),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "person",
                     models.ForeignKey(
@@ -99,14 +111,24 @@ class Migration(migrations.Migration):
                 ("number", models.IntegerField()),
                 ("outcome", models.TextField(blank=True)),
                 ("outcome_text", models.TextField()),
-                ("attended", models.BooleanField(null=True)),
-                ("complied", models.BooleanField(null=True)),
+                (
+                    "happened",
+                    models.TextField(
+                        blank=True,
+                        choices=[
+                            ("attended-complied", "Attended and complied"),
+                            ("attended-failed", "Attended, did not comply"),
+                            ("absent", "Did not attend"),
+                            ("rescheduled", "Rescheduled"),
+                        ],
+                    ),
+                ),
                 ("acceptable", models.BooleanField(null=True)),
+                ("is_failure", models.BooleanField(default=False)),
                 ("rule", models.TextField(blank=True)),
                 ("reply_by", models.DateField(null=True)),
                 ("enforcement", models.TextField(blank=True)),
                 ("credit", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ("note", models.TextField(blank=True)),
                 ("why_corrected", models.TextField(blank=True)),
                 ("recorded_at", models.DateTimeField()),
                 ("source", models.UUIDField(editable=False, null=True)),
@@ -116,6 +138,15 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="recordings",
                         to="supervision.appointment",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.entry",
                     ),
                 ),
                 (
@@ -150,7 +181,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="recording",
             index=models.Index(
-                fields=["person", "acceptable"], name="supervision_person__2e3b7a_idx"
+                condition=models.Q(("is_failure", True)),
+                fields=["person"],
+                name="supervision_failures",
             ),
         ),
         migrations.AddConstraint(
@@ -179,7 +212,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("number", 1),
                     models.Q(("why_corrected", ""), _negated=True),
-                    ("source__isnull", False),
+                    ("recorded_by__isnull", True),
                     _connector="OR",
                 ),
                 name="supervision_recording_a_correction_says_why",
@@ -194,7 +227,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="appointment",
             index=models.Index(
-                condition=models.Q(("latest", None)),
+                condition=models.Q(("cancelled_at", None), ("latest", None)),
                 fields=["with_whom", "starts_at"],
                 name="supervision_owed",
             ),
@@ -214,6 +247,21 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="supervision_appointment_ends_after_it_starts",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_why", "")),
+                    models.Q(
+                        ("cancelled_at__isnull", False),
+                        ("latest__isnull", True),
+                        models.Q(("cancelled_why", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="supervision_appointment_cancelled_for_a_reason",
             ),
         ),
         Protect("supervision_appointment"),
