@@ -24,11 +24,13 @@ def requirement_says(requirement: Any, found: Progress, today: date) -> str:
 
 
 def order_says(order: Any, today: date) -> str:
-    """12 months, ends 1 December 2026."""
-    parts = [length_of(order), ends(order, today)]
-    if order.released_on:
-        parts.append(_("released %(day)s") % {"day": day(order.released_on)})
-    return _joined(*parts)
+    """12 months from 1 December 2025, ends 30 November 2026."""
+    length = length_of(order)
+    if order.started_on:
+        words = {"length": length, "day": day(order.started_on)}
+        length = _("%(length)s from %(day)s") % words if length else _("since %(day)s") % words
+    released = order.released_on and _("released %(day)s") % {"day": day(order.released_on)}
+    return _joined(length, released or "", ends(order, today))
 
 
 def ends(term: Any, today: date) -> str:
@@ -48,6 +50,15 @@ def ends(term: Any, today: date) -> str:
 def is_overdue(term: Any, today: date) -> bool:
     """Past its last day, and nobody has said that it ended."""
     return term.ended_on is None and term.ends_on is not None and term.ends_on < today
+
+
+def calls_for(term: Any, today: date, found: Progress | None = None) -> str:
+    """Why somebody should look at it, in a word or two; empty where nobody need."""
+    if term.has_ended(today):
+        return ""
+    if is_overdue(term, today):
+        return _("Past its end")
+    return _("Behind") if found and found.is_late else ""
 
 
 def length_of(order: Any) -> str:

@@ -40,6 +40,7 @@ def record_progress(
     `id` is the number of the entry this makes: the same form sent twice is on the record once.
     """
     require(actor, CHANGE_SENTENCE, requirement)
+    used = used.quantize(Decimal("0.01"))
     if requirement.used != used:
         _count(actor, requirement, used, at=at)
         save_version(requirement, version=version, fields=["used", "used_on", "used_by"])

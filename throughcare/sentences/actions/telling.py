@@ -105,11 +105,29 @@ def _order(actor: Actor, news: Learnt[Order], *, source: UUID | None, at: dateti
     begins = news.is_new and row.started_on is not None
     ends = row.ended_on is not None and (news.is_new or "ended_on" in news.before)
     if begins:
-        says = {"on": row.started_on, "title": row.title, "text": length_of(row)}
-        _tell(actor, row, "sentence-began", at=at, source=source, part="began", **says)
+        _tell(
+            actor,
+            row,
+            "sentence-began",
+            at=at,
+            on=row.started_on,
+            title=row.title,
+            text=length_of(row),
+            source=source,
+            part="began",
+        )
     if ends:
-        says = {"on": row.ended_on, "title": row.title, "text": row.end_reason}
-        _tell(actor, row, "sentence-ended", at=at, source=source, part="ended", **says)
+        _tell(
+            actor,
+            row,
+            "sentence-ended",
+            at=at,
+            on=row.ended_on,
+            title=row.title,
+            text=row.end_reason,
+            source=source,
+            part="ended",
+        )
     elif not news.is_new:
         title = ", ".join(part for part in (row.title, order_says(row, at.date())) if part)
         part = f"changed at {at.isoformat()}"

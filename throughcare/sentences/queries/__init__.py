@@ -3,13 +3,18 @@
 from throughcare.sentences.queries.binding import (
     Binding,
     BriefBinding,
-    NextDate,
     OpenRequirement,
     bindings_of,
     open_requirements,
     what_binds,
 )
-from throughcare.sentences.queries.page import SentencePage, requirement_to_change, sentence_page
+from throughcare.sentences.queries.on_record import NextDate
+from throughcare.sentences.queries.page import (
+    SentencePage,
+    requirement_line,
+    requirement_to_change,
+    sentence_page,
+)
 
 __all__ = [
     "Binding",
@@ -19,6 +24,7 @@ __all__ = [
     "SentencePage",
     "bindings_of",
     "open_requirements",
+    "requirement_line",
     "requirement_to_change",
     "sentence_page",
     "what_binds",

@@ -19,16 +19,16 @@ from throughcare.sentences.queries.on_record import (
     next_date,
     on_record,
 )
-from throughcare.sentences.wording import is_overdue, order_says, requirement_says
+from throughcare.sentences.wording import calls_for, order_says, requirement_says
 
 
 @dataclass(frozen=True)
 class Bound:
-    """One thing that binds, in one sentence. `calls` is set where somebody should look at it."""
+    """One thing that binds, in one sentence. `calls` says in a word why somebody should look."""
 
     title: str
     says: str
-    calls: bool = False
+    calls: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def what_binds(*, actor: Actor, person: Any, today: date) -> Binding:
     closed = record.closed()
     return Binding(
         orders=tuple(
-            Bound(row.title, order_says(row, today), is_overdue(row, today))
+            Bound(row.title, order_says(row, today), calls_for(row, today))
             for row in orders_in_force(record, today)
         ),
         requirements=tuple(
@@ -87,7 +87,7 @@ def what_binds(*, actor: Actor, person: Any, today: date) -> Binding:
             if not row.has_ended(today) and row.conviction_id not in closed
         ),
         breaches=tuple(
-            Bound(full_title(row), row.status, calls=True)
+            Bound(full_title(row), row.status, _("Pending"))
             for row in record.breaches
             if not row.has_ended(today)
         ),
@@ -96,7 +96,7 @@ def what_binds(*, actor: Actor, person: Any, today: date) -> Binding:
 
 
 def bindings_of(*, actor: Actor, people: Iterable[int], today: date) -> dict[int, BriefBinding]:
-    """The same in brief for many people at once, by their numbers. Those with nothing are left out."""
+    """The same in brief for many people at once, by number; who has nothing is left out."""
     return {
         person: _brief(record, today)
         for person, record in on_record(people, only=BRIEF).items()
@@ -164,11 +164,8 @@ def full_title(row: Any) -> str:
 
 def _requirement(row: Requirement, record: OnRecord, today: date) -> Bound:
     found = progress_of(row, record, today)
-    return Bound(
-        full_title(row),
-        requirement_says(row, found, today),
-        found.is_late or is_overdue(row, today),
-    )
+    says = requirement_says(row, found, today)
+    return Bound(full_title(row), says, calls_for(row, today, found))
 
 
 def _brief(record: OnRecord, today: date) -> BriefBinding:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +20,9 @@ from throughcare.sentences.queries.on_record import (
     on_record,
 )
 from throughcare.sentences.wording import (
+    calls_for,
+    day,
     ends,
-    in_units,
-    is_overdue,
     order_says,
     requirement_says,
 )
@@ -39,7 +38,7 @@ class Line:
     note: str
     began_on: date | None
     has_ended: bool
-    calls: bool
+    calls: str
     provenance: Provenance | None
     counted: str = ""
     counted_on: date | None = None
@@ -58,7 +57,7 @@ class Case:
     conditions: list[Line]
     terms: list[Line]
     breaches: list[Line]
-    custody: list[Custody]
+    custody: list[tuple[Custody, Provenance | None]]
     is_over: bool
 
     @property
@@ -100,6 +99,7 @@ class SentencePage:
     earlier_dates: list[DateLine]
     next_date: NextDate | None
     custody: list[tuple[Custody, Provenance | None]]
+    """Custody that hangs on no conviction: what a prison says of its booking."""
     can_change: bool
 
     def __bool__(self) -> bool:
@@ -132,7 +132,7 @@ def sentence_page(*, actor: Actor, person: Any, today: date) -> SentencePage:
         dates=_dates(record.key_dates, today),
         earlier_dates=_dates(superseded.order_by("-superseded_at", "on", "id"), today),
         next_date=next_date(record, today),
-        custody=[(row, provenance_of(row)) for row in record.custody],
+        custody=[(row, provenance_of(row)) for row in record.custody if not row.conviction_id],
         can_change=can_change,
     )
 
@@ -140,6 +140,13 @@ def sentence_page(*, actor: Actor, person: Any, today: date) -> SentencePage:
 def requirement_to_change(*, actor: Actor, person: Any, id: UUID) -> Requirement:
     """One requirement of this person. Raises NotVisible."""
     return one_visible(Requirement.objects.all(), pk=id, person=person)
+
+
+def requirement_line(*, requirement: Requirement, today: date) -> Line:
+    """One requirement in a sentence, for the page where it is changed."""
+    person = requirement.person_id
+    record = on_record([person], only=("convictions", "orders"))[person]
+    return _requirement(_Reading(record, today, can_change=True), requirement)
 
 
 def _case(reading: _Reading, conviction: Conviction | None) -> Case:
@@ -163,13 +170,13 @@ def _case(reading: _Reading, conviction: Conviction | None) -> Case:
         conditions=conditions,
         terms=terms,
         breaches=breaches,
-        custody=mine(record.custody) if conviction else [],
+        custody=[(row, provenance_of(row)) for row in mine(record.custody)] if conviction else [],
         is_over=(conviction is not None and conviction.pk in reading.closed)
         or (bool(lines) and all(line.has_ended for line in lines)),
     )
 
 
-def _line(reading: _Reading, row: Any, *, says: str, calls: bool = False, **more: Any) -> Line:
+def _line(reading: _Reading, row: Any, *, says: str, calls: str = "", **more: Any) -> Line:
     return Line(
         id=row.pk,
         title=full_title(row) if hasattr(row, "sub_title") else row.title,
@@ -185,7 +192,7 @@ def _line(reading: _Reading, row: Any, *, says: str, calls: bool = False, **more
 
 def _order(reading: _Reading, row: Any) -> Line:
     says = order_says(row, reading.today)
-    return _line(reading, row, says=says, calls=is_overdue(row, reading.today))
+    return _line(reading, row, says=says, calls=calls_for(row, reading.today))
 
 
 def _requirement(reading: _Reading, row: Requirement) -> Line:
@@ -196,7 +203,7 @@ def _requirement(reading: _Reading, row: Requirement) -> Line:
         reading,
         row,
         says=requirement_says(row, found, today),
-        calls=not ended and (found.is_late or is_overdue(row, today)),
+        calls=calls_for(row, today, found),
         counted=row.used_by,
         counted_on=row.used_on,
         can_change=reading.can_change and not ended,
@@ -204,20 +211,22 @@ def _requirement(reading: _Reading, row: Requirement) -> Line:
 
 
 def _term(reading: _Reading, row: Any) -> Line:
-    overdue = not row.has_ended(reading.today) and is_overdue(row, reading.today)
-    return _line(reading, row, says=ends(row, reading.today), calls=overdue)
+    today = reading.today
+    return _line(reading, row, says=ends(row, today), calls=calls_for(row, today))
 
 
 def _breach(reading: _Reading, row: Any) -> Line:
     says = row.outcome or row.status
-    return _line(reading, row, says=says, calls=not row.has_ended(reading.today))
+    if row.status_on:
+        says = f"{says}, {day(row.status_on)}" if says else day(row.status_on)
+    return _line(reading, row, says=says)
 
 
 def _dates(rows: Iterable[KeyDate], today: date) -> list[DateLine]:
     rows = list(rows)
     kinds = pack().code_list("sentence-date")
     holding = {row.pk for row in in_place_of_calculated(rows)}
-    return [
+    lines = [
         DateLine(
             kind=row.kind,
             title=kinds.title_of(row.kind) if row.kind in kinds else row.text or row.kind,
@@ -232,8 +241,5 @@ def _dates(rows: Iterable[KeyDate], today: date) -> list[DateLine]:
         )
         for row in rows
     ]
-
-
-def used_so_far(row: Requirement) -> str:
-    """3 days, or nothing where nobody has counted."""
-    return in_units(row.used, row.unit) if row.used is not None else in_units(Decimal(0), row.unit)
+    # What is to come first and soonest first; then what is past, the latest first.
+    return [one for one in lines if not one.is_past] + [one for one in lines if one.is_past][::-1]
