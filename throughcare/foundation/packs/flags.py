@@ -22,6 +22,8 @@ class FlagType(Part):
     """False: came with messages; readable, not offered."""
     warns: bool
     """Could hurt somebody today: shown on every page about the person."""
+    rank: int = Field(default=3, ge=1, le=3)
+    """Among flags that warn, those of a lower rank come first: a page has room for two."""
     review_months: int | None = Field(default=None, ge=1, le=36)
     marking: Id = "ordinary"
     also: tuple[str, ...] = ()
