@@ -1,6 +1,14 @@
 """Addresses of `record`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from throughcare.record import views
 
 app_name = "record"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/<uuid:ref>/timeline", views.timeline, name="timeline"),
+    path("people/<uuid:ref>/timeline/draft", views.draft, name="draft"),
+    path("people/<uuid:ref>/timeline/draft/discard", views.discard_draft, name="discard-draft"),
+    path("people/<uuid:ref>/timeline/<uuid:id>", views.entry, name="entry"),
+    path("notes/search", views.search, name="search"),
+]

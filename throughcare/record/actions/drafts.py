@@ -38,7 +38,7 @@ def keep_draft(
 
 def discard_draft(
     *, actor: Actor, person: Any, key: str, at: datetime, version: int | None = None
-) -> None:
+) -> Draft:
     """Be done with what was typed: it was sent, or is not wanted. Raises AccessDenied.
 
     With a `version`, something another window has kept since then stays.
@@ -50,6 +50,7 @@ def discard_draft(
     draft.round += 1
     draft.saved_at = at
     draft.save(update_fields=["content", "version", "round", "saved_at"])
+    return draft
 
 
 def _draft(actor: Actor, person: Any, key: str, at: datetime) -> Draft:

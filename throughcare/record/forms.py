@@ -1,0 +1,229 @@
+"""Checking what was typed for a note, a correction, a filter, a search."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.calendar import local_day
+from throughcare.foundation.packs import pack
+from throughcare.foundation.ui.dates import clock_time, short_day
+from throughcare.foundation.ui.forms import (
+    Choice,
+    Day,
+    Form,
+    LongText,
+    ManyChoices,
+    Moment,
+    Once,
+    OneChoice,
+    Select,
+    Text,
+    Version,
+)
+from throughcare.record.queries import EntryFilter, FilterOptions, NoteChoice
+
+ANOTHER = "another"
+IMPORTANT = ("yes", _("Important"))
+_SHORT = _("For example, 24 11 26")
+
+
+class HappenedBefore(Form):
+    """What the forms for a note and for its correction share: it cannot lie ahead."""
+
+    def __init__(self, *given: Any, now: datetime, **named: Any) -> None:
+        super().__init__(*given, today=local_day(now), **named)
+        self.now = now
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        at = cleaned.get("happened_at")
+        if at and at > self.now:
+            self.add_error(
+                "happened_at",
+                _("%(time)s today is still to come. Enter the time it happened")
+                % {"time": clock_time(at)},
+            )
+        return cleaned
+
+
+class NoteForm(HappenedBefore):
+    """A note about a person. The kinds its writer uses most are in sight, the others in a list."""
+
+    note_type = OneChoice(
+        _("Kind of note"), missing=_("Choose what kind of note it is"), inline=True
+    )
+    other_type = Select(_("Which kind?"), missing=_("Choose which kind of note it is"))
+    text = LongText(_("What happened"), rows=7, missing=_("Write what happened"))
+    happened_at = Moment(_("When it happened"), lies="past", missing=_("Enter when it happened"))
+    marking = Select(
+        _("Who may read it"), blank=_("As usual for this kind of note"), required=False
+    )
+    important = ManyChoices(_("Does everyone need to see it?"), options=[IMPORTANT], required=False)
+    version = Version()
+    once = Once()
+
+    def __init__(
+        self,
+        *given: Any,
+        kinds: Iterable[NoteChoice],
+        markings: Iterable[tuple[int, str]],
+        **named: Any,
+    ) -> None:
+        super().__init__(*given, **named)
+        self.kinds = {kind.id: kind for kind in kinds}
+        usual = [Choice(kind.id, kind.title) for kind in self.kinds.values() if kind.is_usual]
+        others = [(kind.id, kind.title) for kind in self.kinds.values() if not kind.is_usual]
+        if others:
+            usual.append(Choice(ANOTHER, str(_("Another kind")), reveals=("other_type",)))
+        fields: Any = self.fields
+        fields["note_type"].options = usual
+        fields["other_type"].options = others
+        fields["marking"].options = [(str(number), title) for number, title in markings]
+
+    @property
+    def kind(self) -> NoteChoice | None:
+        """The kind picked so far, whether or not the rest is filled in."""
+        picked = str(self["note_type"].value() or "")
+        return self.kinds.get(str(self["other_type"].value()) if picked == ANOTHER else picked)
+
+    def as_note(self) -> dict[str, Any]:
+        """What the action needs."""
+        cleaned, kind = self.cleaned_data, self.kind
+        usual = kind.marking if kind else 0
+        return {
+            "note_type": kind.id if kind else "",
+            "text": cleaned["text"],
+            "happened_at": cleaned["happened_at"],
+            "marking": int(cleaned["marking"]) if cleaned["marking"] else usual,
+            "important": bool(cleaned["important"]),
+            "id": cleaned["once"],
+        }
+
+
+class DraftForm(Form):
+    """What is being written, whatever it is so far."""
+
+    version = Version()
+
+
+def typed(data: Any) -> dict[str, str]:
+    """Everything a form brought that somebody typed or picked."""
+    furniture = {"csrfmiddlewaretoken", "version", "template"}
+    return {name: value for name, value in data.items() if name not in furniture}
+
+
+def from_draft(content: Mapping[str, str]) -> dict[str, Any]:
+    """A kept draft as a form begins with it: what was typed, where it was typed."""
+    if not content:
+        return {}
+    return {
+        **content,
+        "happened_at": (content.get("happened_at_day", ""), content.get("happened_at_time", "")),
+        "important": [content["important"]] if content.get("important") else [],
+    }
+
+
+class CorrectionForm(HappenedBefore):
+    """Another version of an entry. Left open, when it happened stays as it was."""
+
+    text = LongText(_("What it should say"), rows=10, missing=_("Write what it should say"))
+    happened_at = Moment(_("When it happened"), lies="past", required=False)
+    important = ManyChoices(_("Does everyone need to see it?"), options=[IMPORTANT], required=False)
+    once = Once()
+
+    def as_correction(self) -> dict[str, Any]:
+        """What the action needs. Choosing between two versions says nothing but the text."""
+        cleaned = self.cleaned_data
+        return {
+            "text": cleaned["text"],
+            "happened_at": cleaned["happened_at"],
+            "important": None if "keep" in self.data else bool(cleaned["important"]),
+            "id": cleaned["once"],
+        }
+
+
+def from_entry(entry: Any) -> dict[str, Any]:
+    """An entry as the form for its correction begins with it."""
+    return {
+        "text": entry.text,
+        "happened_at": entry.happened_at,
+        "important": [IMPORTANT[0]] if entry.is_important else [],
+    }
+
+
+class FilterForm(Form):
+    """Narrowing a timeline down; everything typed here ends up in the address."""
+
+    marks_optional = False
+    words = Text(_("With these words"), required=False, longest=200)
+    group = Select(_("Kind"), blank=_("Everything"), required=False)
+    author = Select(_("Written by"), blank=_("Anyone"), required=False)
+    system = Select(_("From"), blank=_("Anywhere"), required=False)
+    since = Day(_("From this day"), required=False, hint=_SHORT)
+    until = Day(_("Until this day"), required=False, hint=_SHORT)
+    known_on = Day(_("As it was known on"), required=False, lies="past", hint=_SHORT)
+    important = ManyChoices(_("Only"), options=[IMPORTANT], required=False)
+    kind = Text(required=False)
+
+    def __init__(self, *given: Any, options: FilterOptions, **named: Any) -> None:
+        super().__init__(*given, **named)
+        fields: Any = self.fields
+        for name in ("group", "author", "system"):
+            fields[name].options = getattr(options, f"{name}s")
+
+    @property
+    def shown(self) -> list[Any]:
+        """Every field but the kind, which only addresses name."""
+        return [field for field in self if field.name != "kind"]
+
+    def as_filter(self) -> EntryFilter:
+        """What was understood; what was not is left out, and said at the field."""
+        self.full_clean()
+        found = {name: value for name, value in self.cleaned_data.items() if value}
+        found["important"] = bool(found.get("important"))
+        if found.get("kind") not in pack().entry_kinds.kinds:
+            found.pop("kind", None)
+        return EntryFilter(**found)
+
+    def applied(self) -> list[dict[str, str]]:
+        """What narrows the list now, each with the address of the list without it."""
+        wanted, rules, fields = self.as_filter(), pack().entry_kinds, dict[str, Any](self.fields)
+        options = {
+            name: {option.value: option.text for option in fields[name].options}
+            for name in ("group", "system")
+        }
+        words = {
+            "words": f"“{wanted.words}”",
+            "kind": wanted.kind and rules.kinds[wanted.kind].title,
+            "group": options["group"].get(wanted.group, ""),
+            "author": wanted.author,
+            "system": options["system"].get(wanted.system, ""),
+            "since": _("from %(day)s") % {"day": short_day(wanted.since)},
+            "until": _("until %(day)s") % {"day": short_day(wanted.until)},
+            "known_on": _("as known on %(day)s") % {"day": short_day(wanted.known_on)},
+            "important": IMPORTANT[1],
+        }
+        given = {name: value for name, value in self.data.items() if value and name in self.fields}
+        return [
+            {
+                "text": str(words[name]),
+                "href": f"?{urlencode({key: given[key] for key in given if key != name})}",
+            }
+            for name in given
+            if getattr(wanted, name)
+        ]
+
+
+class SearchForm(Form):
+    """Words to find in every note within reach."""
+
+    marks_optional = False
+    words = Text(
+        _("Words to find"),
+        hint=_("“In quotes” finds words side by side; or and a minus sign work too"),
+        missing=_("Enter the words you are looking for"),
+        longest=200,
+    )

@@ -1,0 +1,37 @@
+"""Questions about what happened to people that other modules and pages may ask."""
+
+from throughcare.record.queries.drafts import DraftShown, draft_of
+from throughcare.record.queries.entry import EntryPage, entry_page
+from throughcare.record.queries.filters import EntryFilter, FilterOptions, filter_options
+from throughcare.record.queries.latest import last_entries, latest_for
+from throughcare.record.queries.lines import Line, Version
+from throughcare.record.queries.paging import Place, place_of
+from throughcare.record.queries.searching import Hit, Hits, search_notes
+from throughcare.record.queries.timeline import Folded, Item, TimelinePage, timeline_page
+from throughcare.record.queries.writing import NoteChoice, markings_to_choose, note_choices
+
+__all__ = [
+    "DraftShown",
+    "EntryFilter",
+    "EntryPage",
+    "FilterOptions",
+    "Folded",
+    "Hit",
+    "Hits",
+    "Item",
+    "Line",
+    "NoteChoice",
+    "Place",
+    "TimelinePage",
+    "Version",
+    "draft_of",
+    "entry_page",
+    "filter_options",
+    "last_entries",
+    "latest_for",
+    "markings_to_choose",
+    "note_choices",
+    "place_of",
+    "search_notes",
+    "timeline_page",
+]

@@ -1,0 +1,122 @@
+"""Entries as a page shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from throughcare.foundation.access import Actor, decide
+from throughcare.foundation.calendar import local_day
+from throughcare.foundation.packs import pack
+from throughcare.record.access import CORRECT_ENTRY
+from throughcare.record.models import Entry
+
+
+@dataclass(frozen=True)
+class Version:
+    """One wording of an entry: the first, or a correction."""
+
+    id: UUID
+    text: str
+    author: str
+    happened_at: datetime
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry: its newest version, with those it corrects."""
+
+    id: UUID
+    kind: str
+    kind_title: str
+    title: str
+    text: str
+    author: str
+    happened_at: datetime
+    recorded_at: datetime
+    marking: str
+    """The marking's badge; empty for what is ordinary."""
+    is_important: bool
+    system: str
+    """The other system it came from, in words; empty for what was written here."""
+    page: str | None
+    """The page (its URL name) where what it came from is kept."""
+    can_correct: bool
+    earlier: tuple[Version, ...] = ()
+    """What it said before, the first wording first."""
+
+    @property
+    def is_note(self) -> bool:
+        return self.kind == "note"
+
+    @property
+    def learnt_at(self) -> datetime | None:
+        """When it was put on the record, if that was not the day it happened."""
+        same_day = local_day(self.recorded_at) == local_day(self.happened_at)
+        return None if same_day else self.recorded_at
+
+
+def newest_versions(rows: QuerySet[Entry], known: Q | None = None) -> QuerySet[Entry]:
+    """Leaves out what another version has taken the place of (as far as `known`)."""
+    later = Entry.objects.filter(known or Q(), supersedes=OuterRef("pk"))
+    return rows.filter(~Exists(later))
+
+
+def lines_of(
+    rows: Iterable[Entry], *, actor: Actor, earlier: dict[UUID, list[Entry]] | None = None
+) -> list[Line]:
+    """These entries as lines. `earlier` holds the versions before, by the first one's number."""
+    return [
+        _line(row, actor, (earlier or {}).get(row.original_id, []) if row.original_id else [])
+        for row in rows
+    ]
+
+
+def versions_before(rows: Iterable[Entry]) -> dict[UUID, list[Entry]]:
+    """Every other version of these entries, by the first one's number, in their order."""
+    rows = list(rows)
+    firsts = [row.original_id for row in rows if row.original_id]
+    shown = [row.pk for row in rows]
+    found: dict[UUID, list[Entry]] = {}
+    others = Entry.objects.filter(Q(pk__in=firsts) | Q(original__in=firsts)).exclude(pk__in=shown)
+    for row in others.order_by("recorded_at", "id"):
+        found.setdefault(row.original_id or row.pk, []).append(row)
+    return found
+
+
+def badge_of(marking: int) -> str:
+    """The word for who may know; empty for what everybody may."""
+    known = {one.number: one.badge for one in pack().markings.values()}
+    return known.get(marking, str(marking)) if marking else ""
+
+
+def system_of(row: Entry) -> str:
+    system = pack().entry_kinds.systems.get((row.source_key or "").split(":")[0])
+    return system.title if system else ""
+
+
+def _line(row: Entry, actor: Actor, before: list[Entry]) -> Line:
+    kind = pack().entry_kinds.kinds.get(row.kind)
+    return Line(
+        id=row.pk,
+        kind=row.kind,
+        kind_title=kind.title if kind else row.kind,
+        title=row.title or (kind.title if kind else row.kind),
+        text=row.text,
+        author=row.author_text,
+        happened_at=row.happened_at,
+        recorded_at=row.recorded_at,
+        marking=badge_of(row.marking),
+        is_important=row.is_important,
+        system=system_of(row),
+        page=kind.page if kind and row.link else None,
+        can_correct=decide(actor, CORRECT_ENTRY, row).allowed,
+        earlier=tuple(
+            Version(one.pk, one.text, one.author_text, one.happened_at, one.recorded_at)
+            for one in before
+            if one.recorded_at <= row.recorded_at
+        ),
+    )
