@@ -25,7 +25,9 @@ export class Autosave {
     document.addEventListener('visibilitychange', () => this.save(document.visibilityState === 'hidden'))
     window.addEventListener('online', () => this.save())
     window.addEventListener('focus', () => { if (this.wasSignedOut) this.save() })
-    window.addEventListener('beforeunload', (event) => { if (this.isUnsaved && !this.isBeingSent) event.preventDefault() })
+    window.addEventListener('beforeunload', (event) => {
+      if ('warn' in form.dataset && this.isUnsaved && !this.isBeingSent) event.preventDefault()
+    })
     window.addEventListener('pageshow', () => { this.isBeingSent = false })
   }
 
@@ -50,6 +52,7 @@ export class Autosave {
   }
 
   changed () {
+    this.isBeingSent = false // sent, and the page is still here
     if (this.isUnsaved) keep(this.form)
     else forget(this.form)
     this.later(PAUSE)
@@ -130,7 +133,7 @@ export class Autosave {
     this.saved = sent
     this.failures = 0
     this.wasSignedOut = false
-    if (this.isUnsaved) { keep(this.form); this.later(PAUSE) } else forget(this.form)
+    if (this.isUnsaved) { keep(this.form); this.later(PAUSE) } else if (!this.isBeingSent) forget(this.form)
     this.say('saved', { time })
   }
 

@@ -6,7 +6,12 @@ const SENT = `${PREFIX}sent`
 const NEVER = new Set(['csrfmiddlewaretoken'])
 
 const who = () => document.body.dataset.signedIn
-const keyOf = (form) => `${PREFIX}${who()}:${form.dataset.draft}`
+
+function keyOf (form) {
+  const alike = [...document.querySelectorAll('form[data-draft]')].filter((one) => one.dataset.draft === form.dataset.draft)
+  const which = alike.indexOf(form)
+  return `${PREFIX}${who()}:${form.dataset.draft}${which > 0 ? `#${which}` : ''}`
+}
 
 export function typed (form) {
   const pairs = []
@@ -31,7 +36,8 @@ function attempt (act) {
 export const keep = (form) => attempt(() => sessionStorage.setItem(keyOf(form), JSON.stringify(typed(form))))
 export const kept = (form) => attempt(() => JSON.parse(sessionStorage.getItem(keyOf(form))))
 export const forget = (form) => attempt(() => sessionStorage.removeItem(keyOf(form)))
-export const markSent = (form) => attempt(() => sessionStorage.setItem(SENT, keyOf(form)))
+export const markSent = (form) => attempt(() => sessionStorage.setItem(SENT, JSON.stringify([keyOf(form), fromHere()])))
+const fromHere = () => window.location.href.split('#')[0]
 
 export function putBack (form, pairs) {
   const values = new Map()
@@ -50,22 +56,26 @@ function everyKey () {
   return attempt(() => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX))) || []
 }
 
-// A form that was sent and did not come back has arrived, unless this page says that something went wrong.
+// A form that was sent has arrived when the server led from it to a page. It has not when it came back with errors, when
+// that page says that something went wrong or asks to sign in, or when the reader came here in some other way.
 function settleWhatWasSent () {
-  const sent = attempt(() => sessionStorage.getItem(SENT))
+  const [sent, from] = attempt(() => JSON.parse(sessionStorage.getItem(SENT))) || []
   if (!sent) return
-  const cameBack = [...document.querySelectorAll('form[data-draft]')].some((form) => keyOf(form) === sent)
-  if (!cameBack && !('didNotWork' in document.body.dataset)) attempt(() => sessionStorage.removeItem(sent))
   attempt(() => sessionStorage.removeItem(SENT))
+  const cameBack = [...document.querySelectorAll('form[data-came-back]')].some((form) => keyOf(form) === sent)
+  const [way] = performance.getEntriesByType('navigation')
+  const wasLed = (!way || way.type === 'navigate') && document.referrer === from
+  const arrived = who() && wasLed && !cameBack && !('didNotWork' in document.body.dataset)
+  if (arrived) attempt(() => sessionStorage.removeItem(sent))
 }
 
 export function startKeeping () {
   for (const form of document.querySelectorAll('form[data-sign-out]')) {
     form.addEventListener('submit', () => everyKey().forEach((key) => attempt(() => sessionStorage.removeItem(key))))
   }
+  settleWhatWasSent()
   if (!who()) return
   for (const key of everyKey()) {
-    if (key !== SENT && !key.startsWith(`${PREFIX}${who()}:`)) attempt(() => sessionStorage.removeItem(key))
+    if (!key.startsWith(`${PREFIX}${who()}:`)) attempt(() => sessionStorage.removeItem(key))
   }
-  settleWhatWasSent()
 }

@@ -101,6 +101,7 @@ class LittleSite:
     who: str | None = "amina"
     token: str = "first"
     answer: int = 200
+    then: str = "/done"  # where a form that arrived leads
     saved: list[dict[str, str]] = field(default_factory=list)
     sent: list[dict[str, str]] = field(default_factory=list)
 
@@ -166,7 +167,15 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.site.sent.append(posted)
             bad = not Note(posted).is_valid()
-            self.reply(200, self.site.page("/note", posted).encode()) if bad else self.go("/done")
+            self.reply(200, self.site.page("/note", posted).encode()) if bad else self.arrive()
+
+    def arrive(self) -> None:
+        if self.site.then == "nowhere":
+            self.reply(204, b"")
+        elif self.site.then == "/refused":
+            self.reply(403, self.site.page("/refused").encode())
+        else:
+            self.go(self.site.then)
 
     def save(self, posted: dict[str, str]) -> None:
         if self.site.answer == 200:

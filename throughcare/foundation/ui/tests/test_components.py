@@ -32,13 +32,20 @@ def test_a_form_brings_its_token_its_fields_and_its_button(shown):
     assert 'data-prevent-double-click="true"' in page
 
 
-def test_a_form_with_writing_in_it_is_kept_under_its_address(shown):
+def test_a_form_is_kept_under_its_address_and_one_with_writing_in_it_warns(shown):
     request = SimpleNamespace(path="/people/7/notes/new")
+    writing = shown("{{ ui.form(form) }}", form=Note(), request=request)
+    short = shown("{{ ui.form(form) }}", form=Search(), request=request)
 
-    assert 'data-draft="/people/7/notes/new"' in shown(
-        "{{ ui.form(form) }}", form=Note(), request=request
-    )
-    assert "data-draft" not in shown("{{ ui.form(form) }}", form=Search(), request=request)
+    assert 'data-draft="/people/7/notes/new"' in writing
+    assert 'data-draft="/people/7/notes/new"' in short
+    assert "data-warn" in writing
+    assert "data-warn" not in short
+
+
+def test_a_form_that_comes_back_with_errors_says_so(shown):
+    assert "data-came-back" in shown("{{ ui.form(form) }}", form=Note({}))
+    assert "data-came-back" not in shown("{{ ui.form(form) }}", form=Note())
 
 
 def test_a_form_that_saves_itself_says_where_and_has_words_for_every_state(shown):

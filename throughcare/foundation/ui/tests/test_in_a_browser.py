@@ -55,6 +55,13 @@ def write(page: Page, text: str) -> None:
     page.get_by_label("What happened").fill(text)
 
 
+def send(page: Page, text: str) -> None:
+    page.goto("/note")
+    page.get_by_label("Yes").check()
+    write(page, text)
+    page.get_by_role("button", name="Save").click()
+
+
 def pause(page: Page) -> None:
     """Let the time pass after which what was written is saved."""
     page.clock.run_for(2000)
@@ -65,6 +72,8 @@ def line(page: Page):
 
 
 def kept(page: Page) -> list[str]:
+    """What the tab still holds once the script has run."""
+    page.locator("body.js-enabled").wait_for()
     return page.evaluate("Object.keys(sessionStorage)")
 
 
@@ -179,6 +188,33 @@ def test_a_form_that_arrived_leaves_nothing_behind(page, site):
 
     assert site.sent[-1]["text"] == "He came."
     assert kept(page) == []
+
+
+def test_a_form_that_arrived_and_leads_to_itself_is_empty(page, site):
+    site.then = "/note"
+    send(page, "He came.")
+
+    expect(page.get_by_label("What happened")).to_have_value("")
+    assert kept(page) == []
+
+
+def test_a_form_that_was_refused_is_still_filled_in_when_one_goes_back(page, site):
+    site.then = "/refused"
+    send(page, "He came.")
+    expect(page.get_by_role("heading", name="You cannot do this")).to_be_visible()
+
+    page.goto("/note")
+
+    expect(page.get_by_label("What happened")).to_have_value("He came.")
+
+
+def test_a_form_that_was_lost_on_the_way_is_still_filled_in_later(page, site):
+    site.then = "nowhere"
+    send(page, "He came.")
+
+    page.goto("/note")
+
+    expect(page.get_by_label("What happened")).to_have_value("He came.")
 
 
 def test_a_form_that_came_back_with_errors_is_still_kept(page, site):
