@@ -12,6 +12,7 @@ from throughcare.foundation.ui.dates import clock_time, day
 from throughcare.record import actions as on_record
 from throughcare.staff import queries as staff
 from throughcare.supervision.models import Appointment, Recording
+from throughcare.supervision.wording import outcome_says, type_says
 
 
 def link_to(appointment: Appointment) -> str:
@@ -78,7 +79,7 @@ def say_outcome(
         happened_at=appointment.starts_at,
         recorded_at=at,
         title=_("%(type)s: %(outcome)s")
-        % {"type": appointment.type_text, "outcome": recording.outcome_text},
+        % {"type": type_says(appointment), "outcome": outcome_says(recording)},
         text=note,
         marking=appointment.marking,
         link=link_to(appointment),
@@ -101,7 +102,7 @@ def say_enforcement(
         recorded_at=at,
         title=pack().code_list("enforcement-action").title_of(recording.enforcement),
         text=_("After %(what)s: %(outcome)s")
-        % {"what": when_and_what(appointment), "outcome": recording.outcome_text},
+        % {"what": when_and_what(appointment), "outcome": outcome_says(recording)},
         marking=appointment.marking,
         link=link_to(appointment),
     )
@@ -109,7 +110,7 @@ def say_enforcement(
 
 def when_and_what(appointment: Appointment) -> str:
     """Office appointment, Tuesday 24 November 2026, 2.30pm."""
-    return f"{appointment.type_text}, {_when(appointment)}"
+    return f"{type_says(appointment)}, {_when(appointment)}"
 
 
 def _when(appointment: Appointment) -> str:

@@ -51,11 +51,11 @@ def learn_appointment(
 
 
 def _stated(facts: AppointmentFacts) -> dict[str, Any]:
-    kind = pack().appointment_types.get(facts.type)
+    kind = pack().appointment_type_meant(facts.type or facts.type_text)
     counts = facts.counts if facts.counts is not None else bool(kind and kind.counts)
     return {
-        "type": facts.type if kind else "",
-        "type_text": facts.type_text or (kind.title if kind else facts.type),
+        "type": kind.code if kind else "",
+        "type_text": facts.type_text or facts.type,
         "starts_at": facts.starts_at,
         "ends_at": facts.ends_at if facts.ends_at and facts.ends_at >= facts.starts_at else None,
         "place": facts.place,
@@ -84,7 +84,7 @@ def _learn_outcome(
         appointment=appointment,
         number=former.number + 1 if former else 1,
         is_failure=said["acceptable"] is False and appointment.counts,
-        rule=pack().outcome_rule.name if said["outcome"] else "",
+        rule=pack().outcome_rule.name if said["outcome"] in pack().contact_outcomes else "",
         recorded_at=at,
         source=source,
         **said,
@@ -96,10 +96,10 @@ def _learn_outcome(
 
 
 def _outcome(facts: AppointmentFacts) -> dict[str, Any]:
-    known = pack().contact_outcomes.get(facts.outcome)
+    known = pack().outcome_meant(facts.outcome or facts.outcome_text)
     happened = known.happened if known else _happened(facts)
     return {
-        "outcome": facts.outcome,
+        "outcome": known.code if known else facts.outcome,
         "outcome_text": facts.outcome_text
         or (known.title if known else "")
         or (str(Happened(happened).label) if happened else _("Outcome recorded")),

@@ -2,7 +2,7 @@
 
 from throughcare.supervision.queries.asking import (
     Asked,
-    OutcomeForm,
+    OutcomePage,
     Suggested,
     outcome_form,
     who_could_meet,
@@ -16,6 +16,7 @@ from throughcare.supervision.queries.listing import (
     appointment_for,
     appointment_page,
     appointments_page,
+    last_booked,
     next_and_last,
     without_outcome,
 )
@@ -27,12 +28,13 @@ __all__ = [
     "Asked",
     "Contacts",
     "NextAndLast",
-    "OutcomeForm",
+    "OutcomePage",
     "Suggested",
     "appointment_for",
     "appointment_page",
     "appointments_page",
     "contacts_between",
+    "last_booked",
     "line_of",
     "next_and_last",
     "outcome_form",

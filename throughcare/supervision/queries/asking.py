@@ -42,7 +42,7 @@ class Suggested:
 
 
 @dataclass(frozen=True)
-class OutcomeForm:
+class OutcomePage:
     """Everything the page needs to ask what came of an appointment."""
 
     outcomes: list[Asked]
@@ -52,15 +52,25 @@ class OutcomeForm:
     credit: Decimal | None
     next: Suggested
 
+    @property
+    def earlier(self) -> tuple[date, ...]:
+        """Days of the failures a further one would be added to."""
+        return next((one.consequence.earlier for one in self.outcomes if one.consequence.nth), ())
 
-def outcome_form(*, actor: Actor, appointment: Appointment, now: datetime) -> OutcomeForm:
+    @property
+    def source(self) -> str:
+        """Where the rule that then holds is written."""
+        return next((one.consequence.source for one in self.outcomes if one.consequence.nth), "")
+
+
+def outcome_form(*, actor: Actor, appointment: Appointment, now: datetime) -> OutcomePage:
     """What to ask of this appointment; a fixed number of queries."""
     requirement = appointment.requirement
     binding = sentences.what_binds(
         actor=actor, person=appointment.person, today=local_day(appointment.starts_at)
     )
     failures = _failures(appointment)
-    return OutcomeForm(
+    return OutcomePage(
         outcomes=[
             _asked(outcome, appointment, failures, binding=binding)
             for outcome in pack().contact_outcomes.values()

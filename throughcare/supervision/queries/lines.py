@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from throughcare.assessments.queries import badge_of
 from throughcare.foundation.ui.header import Tone
 from throughcare.supervision.models import Appointment, Recording
+from throughcare.supervision.wording import outcome_says, type_says
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class AppointmentLine:
 def with_all(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
     """What a line needs, in the same query."""
     return rows.select_related(
-        "person", "with_whom", "latest", "requirement", "rescheduled_to", "cancelled_by"
+        "person", "with_whom", "latest__entry", "requirement", "rescheduled_to", "cancelled_by"
     )
 
 
@@ -66,14 +67,14 @@ def line_of(appointment: Appointment, now: datetime) -> AppointmentLine:
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
         has_time=appointment.has_time,
-        type=appointment.type_text,
+        type=type_says(appointment),
         place=appointment.place,
         with_whom=appointment.with_words,
         description=appointment.description,
         toward=appointment.requirement.title if appointment.requirement else "",
         counts=appointment.counts,
         state=appointment.state(now),
-        outcome=latest.outcome_text if latest else "",
+        outcome=outcome_says(latest) if latest else "",
         happened=latest.happened if latest else "",
         acceptable=latest.acceptable if latest else None,
         is_failure=latest.is_failure if latest else False,

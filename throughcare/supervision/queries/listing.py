@@ -14,6 +14,7 @@ from throughcare.foundation.packs import pack
 from throughcare.supervision.access import BOOK_APPOINTMENT, RECORD_OUTCOME
 from throughcare.supervision.models import Appointment, Recording
 from throughcare.supervision.queries.lines import AppointmentLine, line_of, with_all
+from throughcare.supervision.wording import outcome_says
 
 PAGE = 25
 _STANDS = Q(cancelled_at=None)
@@ -134,6 +135,11 @@ def appointment_for(*, actor: Actor, person: Any, id: UUID) -> Appointment:
     return one_visible(with_all(Appointment.objects.filter(person=person)), pk=id)
 
 
+def last_booked(*, actor: Actor, person: Any) -> Appointment | None:
+    """The appointment booked or told of last, which a new one is most like."""
+    return Appointment.objects.filter(person=person).order_by("-starts_at", "-id").first()
+
+
 def appointment_page(*, actor: Actor, person: Any, id: UUID, now: datetime) -> AppointmentPage:
     """One appointment and what was recorded of it. Raises NotVisible."""
     appointment = appointment_for(actor=actor, person=person, id=id)
@@ -153,7 +159,7 @@ def appointment_page(*, actor: Actor, person: Any, id: UUID, now: datetime) -> A
 def _recording(row: Recording, *, stands: bool) -> RecordingLine:
     return RecordingLine(
         number=row.number,
-        outcome=row.outcome_text,
+        outcome=outcome_says(row),
         note=row.entry.text if row.entry else "",
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by.name if row.recorded_by else "",
