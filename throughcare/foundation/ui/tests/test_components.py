@@ -228,7 +228,7 @@ def test_both_versions_stand_side_by_side_and_yours_letter_for_letter(shown):
         "{{ ui.table(e, [e, e], [[e, e]]) }}",
         "{{ ui.tasks([{'title': e, 'href': '/', 'hint': e, 'state': e}]) }}",
         "{{ ui.entry(e, at, by=e, text=e, marking=e, source=e, corrected=e, learnt=at) }}",
-        "{{ ui.entry(e, at, text=e * 40) }}",
+        "{{ ui.entry(e, at, text=e * 40, href='/') }}",
         "{{ ui.empty(e, '/', e) }}",
         "{% call ui.section(e, '/', e) %}{% endcall %}",
         "{{ ui.badge({'text': e, 'note': e}) }}{{ ui.marking(e) }}",

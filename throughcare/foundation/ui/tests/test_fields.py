@@ -58,6 +58,8 @@ def objection(field, data, files=None):
         (YesNo("Sure?"), "no", False),
         (Day("When?"), "24 11 26", date(2026, 11, 24)),
         (Day("When?"), "tomorrow", date(2026, 11, 25)),
+        (Day("When?"), "1 12", date(2026, 12, 1)),
+        (Day("When?", lies="past"), "1 12", date(2025, 12, 1)),
         (Time("When?"), "230pm", time(14, 30)),
         (Number("Hours"), " 1,200.50 ", Decimal("1200.50")),
         (Number("Hours", whole=True), "12", 12),

@@ -1,5 +1,6 @@
 """What people typed, shown without letting it act on the page."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,18 @@ def test_a_mark_that_turns_the_writing_round_is_shown_and_does_nothing():
 
 def test_a_control_character_is_shown_by_its_number():
     assert '<span class="tc-sign" title="U+0007">U+0007</span>' in lines("bell\x07")
+
+
+@pytest.mark.parametrize(
+    "acting", "\x00\x1b\x7f\x85\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069"
+)
+def test_whatever_acts_is_shown_instead_and_markup_before_it_stays_text(acting):
+    text = lines(f"<b>{acting}<i>")
+
+    assert acting not in text
+    assert f'title="U+{ord(acting):04X}"' in text
+    assert "&lt;b&gt;" in text
+    assert "&lt;i&gt;" in text
 
 
 def test_writing_from_right_to_left_is_left_as_it_is():
