@@ -32,7 +32,7 @@ def progress(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     actor = actor_of(request)
     person = people.open_person(actor=actor, ref=ref)
     requirement = queries.requirement_to_change(actor=actor, person=person, id=id)
-    require(actor, CHANGE_SENTENCE, requirement)
+    require(actor, CHANGE_SENTENCE, person)
     form = ProgressForm(
         request.POST if request.method == "POST" else None,
         unit=requirement.unit,
@@ -63,7 +63,7 @@ def end(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     actor = actor_of(request)
     person = people.open_person(actor=actor, ref=ref)
     requirement = queries.requirement_to_change(actor=actor, person=person, id=id)
-    require(actor, CHANGE_SENTENCE, requirement)
+    require(actor, CHANGE_SENTENCE, person)
     form = EndForm(
         request.POST if request.method == "POST" else None,
         initial={"version": requirement.version},
@@ -91,7 +91,7 @@ def _page(
     changed: ChangedMeanwhile | None,
 ) -> HttpResponse:
     """The form; where somebody was quicker, with what it says now above what was typed."""
-    now = changed.theirs if changed else requirement
+    now: Any = changed.theirs if changed else requirement
     line = queries.requirement_line(requirement=now, today=timezone.localdate())
     context = {"person": person, "form": form, "title": title, "line": line, "theirs": None}
     if changed:

@@ -14,7 +14,7 @@ from throughcare.foundation.packs import pack
 from throughcare.risk import facts as told
 from throughcare.risk.access import LEARN_RISK
 from throughcare.risk.actions import telling
-from throughcare.risk.events import FlagEnded, FlagRaised, FlagReviewed, MappaChanged, ScoreLearnt
+from throughcare.risk.events import ScoreLearnt
 from throughcare.risk.models import Flag, FlagChange, HarmLevel, Mappa, Score
 
 
@@ -37,7 +37,6 @@ def learn_flag(
     learnt = learn(Flag, person=person, key=key, source=source, at=at, stated=stated)
     if learnt.is_news:
         _write_change(learnt, source=source, at=at)
-        _announce(actor, learnt, at=at)
         telling.flag_learnt(actor, learnt, source=source, at=at)
     record(
         actor,
@@ -79,7 +78,6 @@ def learn_mappa(
     key = stated.pop("key")
     learnt = learn(Mappa, person=person, key=key, source=source, at=at, stated=stated)
     if learnt.is_news:
-        announce(MappaChanged(person=person, at=at, by=actor, mappa=learnt.row))
         telling.mappa_learnt(actor, learnt.row, source=source, at=at)
     record(actor, "risk.mappa_learnt", about=person, key=key, changed=learnt.is_news)
     return learnt.is_news
@@ -126,17 +124,6 @@ def _write_change(learnt: Learnt[Flag], *, source: UUID | None, at: datetime) ->
         },
         source=source,
     )
-
-
-def _announce(actor: Actor, learnt: Learnt[Flag], *, at: datetime) -> None:
-    flag = learnt.row
-    if learnt.is_new and flag.is_active:
-        news: type[FlagRaised] | type[FlagEnded] | type[FlagReviewed] = FlagRaised
-    elif learnt.before.get("is_active") is True:
-        news = FlagEnded
-    else:
-        news = FlagReviewed
-    announce(news(person=flag.person, at=at, by=actor, flag=flag))
 
 
 def _last_under(kind: Any, person: Any, key: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import action, save_version
+from throughcare.foundation.actions import ChangedMeanwhile, action, save_version
 from throughcare.foundation.audit import record
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.events import announce
@@ -39,6 +39,7 @@ def record_progress(
 
     `id` is the number of the entry this makes: the same form sent twice is on the record once.
     """
+    _unless_ended_meanwhile(requirement, version, at)
     require(actor, CHANGE_SENTENCE, requirement)
     used = used.quantize(Decimal("0.01"))
     if requirement.used != used:
@@ -79,6 +80,7 @@ def end_requirement(
         require(actor, CHANGE_SENTENCE, requirement.person)
         record(actor, "sentences.requirement_ended", about=requirement.person_id, again=True)
         return requirement
+    _unless_ended_meanwhile(requirement, version, at)
     require(actor, CHANGE_SENTENCE, requirement)
     if requirement.started_on and on < requirement.started_on:
         raise EndsBeforeItBegan(requirement)
@@ -133,6 +135,12 @@ def credit(
         amount=amount,
     )
     return requirement
+
+
+def _unless_ended_meanwhile(requirement: Requirement, version: int, at: datetime) -> None:
+    """Whoever was writing when somebody ended it is shown that, and keeps their text."""
+    if requirement.has_ended(local_day(at)) and requirement.version != version:
+        raise ChangedMeanwhile(requirement)
 
 
 def _count(actor: Actor, requirement: Requirement, used: Decimal, *, at: datetime) -> None:

@@ -1,0 +1,33 @@
+"""Questions about risk that other modules and pages may ask."""
+
+from throughcare.risk.queries.badges import RiskBadges, badges_for, badges_of
+from throughcare.risk.queries.flags import (
+    FlagLine,
+    flag_line,
+    flag_to_change,
+    markings_to_use,
+    usual_review,
+)
+from throughcare.risk.queries.page import (
+    RiskOverview,
+    RiskPage,
+    places_of_groups,
+    risk_overview,
+    risk_page,
+)
+
+__all__ = [
+    "FlagLine",
+    "RiskBadges",
+    "RiskOverview",
+    "RiskPage",
+    "badges_for",
+    "badges_of",
+    "flag_line",
+    "flag_to_change",
+    "markings_to_use",
+    "places_of_groups",
+    "risk_overview",
+    "risk_page",
+    "usual_review",
+]
