@@ -36,8 +36,9 @@ def load(size: Size, seed: int = 1) -> None:
             cursor.execute(f"analyze {table}")
         cursor.execute("select pg_size_pretty(pg_database_size(current_database()))")
         [space] = cursor.fetchone()
-    print(f"{size.people:,} people, {size.entries:,} entries, {space}, "
-          f"{perf_counter() - began:.0f} s")
+    print(
+        f"{size.people:,} people, {size.entries:,} entries, {space}, {perf_counter() - began:.0f} s"
+    )
 
 
 def _units(cursor: Any, size: Size) -> tuple[list[int], list[int]]:
@@ -57,8 +58,11 @@ def _units(cursor: Any, size: Size) -> tuple[list[int], list[int]]:
     for n in range(size.prisons):
         prison = add("establishment", regions[n % len(regions)])
         wings += [add("wing", prison) for _ in range(size.wings_a_prison)]
-    _copy(cursor, "staff_unit (id, kind, code, name, parent_id, ref)",
-          ((*row, _uuid(1, row[0])) for row in rows))
+    _copy(
+        cursor,
+        "staff_unit (id, kind, code, name, parent_id, ref)",
+        ((*row, _uuid(1, row[0])) for row in rows),
+    )
     cursor.execute("select setval('staff_unit_id_seq', %s)", [len(rows)])
     return teams, wings
 
@@ -70,54 +74,146 @@ def _staff(cursor: Any, size: Size, teams: list[int]) -> dict[int, list[int]]:
     for team in teams:
         for n in range(size.staff_a_team):
             number = len(members) + 1
-            members.append((number, _uuid(2, number), f"staff{number}@example.invalid", "!",
-                            f"Colleague {number}", True, "en"))
-            role = "team-manager" if n == 0 else "probation-officer" if n < 4 else "responsible-officer"
+            members.append(
+                (
+                    number,
+                    _uuid(2, number),
+                    f"staff{number}@example.invalid",
+                    "!",
+                    f"Colleague {number}",
+                    True,
+                    "en",
+                )
+            )
+            role = (
+                "team-manager"
+                if n == 0
+                else "probation-officer"
+                if n < 4
+                else "responsible-officer"
+            )
             postings.append((_uuid(3, number), number, team, role, date(2020, 1, 1), False))
             if n:
                 holders.setdefault(team, []).append(number)
     for number, role in ((len(members) + 1, "ct-lead"), (len(members) + 2, "team-manager")):
-        members.append((number, _uuid(2, number), f"staff{number}@example.invalid", "!",
-                        f"Colleague {number}", True, "en"))
-        postings.append((_uuid(3, number), number, 1 if role == "ct-lead" else 2, role,
-                         date(2020, 1, 1), False))
+        members.append(
+            (
+                number,
+                _uuid(2, number),
+                f"staff{number}@example.invalid",
+                "!",
+                f"Colleague {number}",
+                True,
+                "en",
+            )
+        )
+        postings.append(
+            (_uuid(3, number), number, 1 if role == "ct-lead" else 2, role, date(2020, 1, 1), False)
+        )
     _copy(cursor, "staff_member (id, ref, email, password, name, is_active, language)", members)
     _copy(cursor, "staff_posting (id, member_id, unit_id, role, since, acting_up)", postings)
     cursor.execute("select setval('staff_member_id_seq', %s)", [len(members)])
     return holders
 
 
-def _people(cursor: Any, size: Size, random: Random, teams: list[int], wings: list[int],
-            holders: dict[int, list[int]]) -> None:
+def _people(
+    cursor: Any,
+    size: Size,
+    random: Random,
+    teams: list[int],
+    wings: list[int],
+    holders: dict[int, list[int]],
+) -> None:
     people, name_rows, numbers, holdings = [], [], [], []
     for n in range(1, size.people + 1):
-        given, family = random.choice(GIVEN), random.choice(FAMILY) + random.choice(("", "s", "son"))
+        given, family = (
+            random.choice(GIVEN),
+            random.choice(FAMILY) + random.choice(("", "s", "son")),
+        )
         born = date(1955, 1, 1) + timedelta(days=random.randrange(18000))
         team = random.choice(teams)
         wing = random.choice(wings) if random.random() < 0.27 else None
-        people.append((n, _uuid(4, n), given, family, names.sort_key(family=family, given=given),
-                       born, False, "M" if random.random() < 0.9 else "F", False, True, 1,
-                       wing, team, 1, "", "", ""))
+        people.append(
+            (
+                n,
+                _uuid(4, n),
+                given,
+                family,
+                names.sort_key(family=family, given=given),
+                born,
+                False,
+                "M" if random.random() < 0.9 else "F",
+                False,
+                True,
+                1,
+                wing,
+                team,
+                1,
+                "",
+                "",
+                "",
+            )
+        )
         place = (0, wing, team, 1)
-        name_rows.append((n, "current", given, "", family, names.key(given), names.key(family), n, *place))
+        name_rows.append(
+            (n, "current", given, "", family, names.key(given), names.key(family), n, *place)
+        )
         numbers.append((2 * n, "crn", f"X{n:06d}", f"X{n:06d}", True, n, *place))
-        numbers.append((2 * n + 1, "nomis", f"A{n % 10000:04d}{chr(65 + n // 10000 % 26)}Z",
-                        "-", True, n, *place))
-        holdings.append((_uuid(5, n), "community", team, random.choice(holders[team]),
-                         date(2025, 1, 1), "", "", n, *place))
+        numbers.append(
+            (
+                2 * n + 1,
+                "nomis",
+                f"A{n % 10000:04d}{chr(65 + n // 10000 % 26)}Z",
+                "-",
+                True,
+                n,
+                *place,
+            )
+        )
+        holdings.append(
+            (
+                _uuid(5, n),
+                "community",
+                team,
+                random.choice(holders[team]),
+                date(2025, 1, 1),
+                "",
+                "",
+                n,
+                *place,
+            )
+        )
         if wing:
-            holdings.append((_uuid(6, n), "custody", wing, None, date(2025, 6, 1), "", "", n, *place))
+            holdings.append(
+                (_uuid(6, n), "custody", wing, None, date(2025, 6, 1), "", "", n, *place)
+            )
     at = "marking, open_to_custody, open_to_community, open_to_nation"
-    _copy(cursor, "people_person (id, ref, given_name, family_name, sort_key, born_on,"
-          " birth_is_estimated, sex, is_restricted, is_fictional, version, open_to_custody,"
-          " open_to_community, open_to_nation, title, middle_names, preferred_name)", people)
-    _copy(cursor, "people_name (id, kind, given_name, middle_names, family_name, given_key,"
-          f" family_key, person_id, {at})", name_rows)
-    _copy(cursor, f"people_identifier (id, kind, value, as_given, is_valid, person_id, {at})", numbers)
-    _copy(cursor, "people_holding (id, kind, unit_id, holder_id, since, place, reason, person_id,"
-          f" {at})", holdings)
-    for table, last in (("people_person", size.people), ("people_name", size.people),
-                        ("people_identifier", 2 * size.people + 1)):
+    _copy(
+        cursor,
+        "people_person (id, ref, given_name, family_name, sort_key, born_on,"
+        " birth_is_estimated, sex, is_restricted, is_fictional, version, open_to_custody,"
+        " open_to_community, open_to_nation, title, middle_names, preferred_name)",
+        people,
+    )
+    _copy(
+        cursor,
+        "people_name (id, kind, given_name, middle_names, family_name, given_key,"
+        f" family_key, person_id, {at})",
+        name_rows,
+    )
+    _copy(
+        cursor, f"people_identifier (id, kind, value, as_given, is_valid, person_id, {at})", numbers
+    )
+    _copy(
+        cursor,
+        f"people_holding (id, kind, unit_id, holder_id, since, place, reason, person_id, {at})",
+        holdings,
+    )
+    for table, last in (
+        ("people_person", size.people),
+        ("people_name", size.people),
+        ("people_identifier", 2 * size.people + 1),
+    ):
         cursor.execute(f"select setval('{table}_id_seq', %s)", [last])
 
 
@@ -127,8 +223,11 @@ def _entries(cursor: Any, size: Size, random: Random) -> None:
         "create temporary table loaded (id uuid, person_id bigint, kind text, title text,"
         " happened_at timestamptz, author_text text, text text, marking smallint)"
     )
-    _copy(cursor, "loaded (id, person_id, kind, title, happened_at, author_text, text, marking)",
-          _entry_rows(size, random))
+    _copy(
+        cursor,
+        "loaded (id, person_id, kind, title, happened_at, author_text, text, marking)",
+        _entry_rows(size, random),
+    )
     cursor.execute("drop index if exists record_entry_search, record_entry_nation")
     cursor.execute(
         "insert into record_entry (id, person_id, kind, title, happened_at, recorded_at,"
@@ -144,7 +243,8 @@ def _entries(cursor: Any, size: Size, random: Random) -> None:
         " using gin (search, open_to_community, open_to_custody, person_id)"
     )
     cursor.execute(
-        "create index record_entry_nation on record_entry (open_to_nation, happened_at desc, id desc)"
+        "create index record_entry_nation on record_entry"
+        " (open_to_nation, happened_at desc, id desc)"
     )
 
 
@@ -154,9 +254,13 @@ def _entry_rows(size: Size, random: Random) -> Iterator[tuple[Any, ...]]:
         is_full = random.random() < 0.1
         marking = 0 if random.random() < 0.93 else random.choice((1, 1, 3, 5, 6))
         yield (
-            _uuid(7, n), person, "note" if is_full else "contact",
-            note(random, 4), NOW - timedelta(minutes=random.randrange(1_500_000)),
-            "Colleague", note(random, random.randrange(80, 400)) if is_full else note(random, 12),
+            _uuid(7, n),
+            person,
+            "note" if is_full else "contact",
+            note(random, 4),
+            NOW - timedelta(minutes=random.randrange(1_500_000)),
+            "Colleague",
+            note(random, random.randrange(80, 400)) if is_full else note(random, 12),
             marking,
         )
 
@@ -168,7 +272,7 @@ def _copy(cursor: Any, into: str, rows: Any) -> None:
 
 
 def _tables(cursor: Any) -> list[str]:
-    cursor.execute("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+    cursor.execute("select tablename from pg_tables where schemaname = 'public'")
     return [name for (name,) in cursor.fetchall()]
 
 

@@ -27,8 +27,12 @@ def measure(*, rounds: int, seed: int) -> None:
             person = Person.objects.get(pk=number)
             began = perf_counter()
             actions.hold(
-                actor=SYSTEM, person=person, kind="community", unit=random.choice(teams),
-                on=timezone.localdate(), at=timezone.now(),
+                actor=SYSTEM,
+                person=person,
+                kind="community",
+                unit=random.choice(teams),
+                on=timezone.localdate(),
+                at=timezone.now(),
             )
             print(f"{entries:8} {(perf_counter() - began) * 1000:13.1f}")
             transaction.set_rollback(True)

@@ -1,8 +1,8 @@
 """What row security costs: each page's own queries, under it and with the filter written by hand.
 
 The queries a page sends are caught once, then sent again in turn: as the colleague, under row
-security; and as the owner, who is under none, with the same condition written into each of them. What
-goes through a search function is the same in both and left out.
+security; and as the owner, who is under none, with the same condition written into each of them.
+What goes through a search function is the same in both and left out.
 """
 
 import re
@@ -13,12 +13,12 @@ from time import perf_counter
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from bench.visits import readers, visits
 from throughcare.foundation.access import acting_as, as_owner
 from throughcare.foundation.access.protection import need_to_know
 from throughcare.people.reach import actor_for
-from django.utils import timezone
 
 Query = tuple[str, Any]
 
@@ -66,8 +66,10 @@ def _caught(visit: Any) -> list[Query]:
 
 def _protected() -> set[str]:
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("select tablename from pg_policies where policyname = 'need_to_know'"
-                       " and tablename not like 'audit%%'")
+        cursor.execute(
+            "select tablename from pg_policies where policyname = 'need_to_know'"
+            " and tablename not like 'audit%%'"
+        )
         return {name for (name,) in cursor.fetchall()}
 
 
@@ -82,11 +84,15 @@ def _with_filter(sql: str, tables: set[str], settings: dict[str, str]) -> str:
         condition = need_to_know(person, marking)
         for setting, text in settings.items():
             kind = "int[]" if setting == "units" else "bigint[]"
+            told = f"string_to_array(current_setting('app.{setting}', true), ',')"
             condition = condition.replace(
-                f"(select string_to_array(current_setting('app.{setting}', true), ',')::{kind})::{kind}",
-                f"'{{{text}}}'::{kind}",
+                f"(select {told}::{kind})::{kind}", f"'{{{text}}}'::{kind}"
             )
-        alias = "" if re.match(r'\s+(?!ON|WHERE|INNER|LEFT|ORDER|LIMIT|GROUP)[A-Z]\w*', sql[match.end():]) else f'"{table}"'
+        alias = (
+            ""
+            if re.match(r"\s+(?!ON|WHERE|INNER|LEFT|ORDER|LIMIT|GROUP)[A-Z]\w*", sql[match.end() :])
+            else f'"{table}"'
+        )
         return f'{word} (select * from "{table}" where {condition}) {alias}'
 
     return re.sub(r'(FROM|JOIN) "(\w+)"', filtered, sql)

@@ -29,8 +29,11 @@ def readers(random: Random) -> list[Reader]:
     """Colleagues drawn at random, their sign-in done beforehand."""
     with acting_as(SYSTEM):
         holders = sorted(
-            set(Holding.objects.filter(until=None, holder__isnull=False)
-                .values_list("holder_id", flat=True)[:20000])
+            set(
+                Holding.objects.filter(until=None, holder__isnull=False).values_list(
+                    "holder_id", flat=True
+                )[:20000]
+            )
         )
         drawn = random.sample(holders, READERS)
         found = []
@@ -47,18 +50,24 @@ def visits(reader: Reader, random: Random) -> Iterator[tuple[str, Callable[[], o
     """One visit to each page, of somebody in the reader's caseload."""
     person = random.choice(reader.people)
 
-    def get(name: str, query: dict[str, str] | None = None, **named: object) -> Callable[[], object]:
+    def get(
+        name: str, query: dict[str, str] | None = None, **named: object
+    ) -> Callable[[], object]:
         address = reverse(name, kwargs=named) + (f"?{urlencode(query)}" if query else "")
         return lambda: _seen(reader.client.get(address))
 
     yield "overview", get("web:overview", ref=person.ref)
     yield "timeline", get("record:timeline", ref=person.ref)
     yield "caseload", get("web:caseload")
-    yield "find by name", get(
-        "web:find", {"text": f"{random.choice(GIVEN)} {random.choice(FAMILY)[:4]}"}
+    yield (
+        "find by name",
+        get("web:find", {"text": f"{random.choice(GIVEN)} {random.choice(FAMILY)[:4]}"}),
     )
     yield "find by number", get("web:find", {"text": f"X{random.randrange(1, 20000):06d}"})
-    yield "notes, frequent words", get("record:search", {"words": " ".join(random.sample(WORDS, 2))})
+    yield (
+        "notes, frequent words",
+        get("record:search", {"words": " ".join(random.sample(WORDS, 2))}),
+    )
     yield "notes, rare word", get("record:search", {"words": random.choice(RARE)})
 
 

@@ -1,20 +1,20 @@
 """The cast every test knows. Built once, by the actions everyone uses.
 
-    England and Wales
-      └ North
-          ├ Ashwell delivery unit
-          │    └ Team A     Amina (responsible officer) holds Dan's case; Owen (probation officer);
-          │                 Ben manages the team
-          ├ Brookfield delivery unit
-          │    └ Team B     Cara (responsible officer) has nothing to do with Dan; Erin's case
-          ├ North CT team   Carys (CT specialist, cleared to SC), Lena (CT lead, cleared)
-          ├ HMP Marwood     Sol (supervising officer), Gwen (through the gate)
-          │    ├ A wing
-          │    └ Haven      the therapeutic community: Tess (officer), Tom (treatment manager),
-          │                 Fay (facilitator). Erin lives here.
-          └ Bridges         a provider: Pia (partner)
+England and Wales
+  └ North
+      ├ Ashwell delivery unit
+      │    └ Team A     Amina (responsible officer) holds Dan's case; Owen (probation officer);
+      │                 Ben manages the team
+      ├ Brookfield delivery unit
+      │    └ Team B     Cara (responsible officer) has nothing to do with Dan; Erin's case
+      ├ North CT team   Carys (CT specialist, cleared to SC), Lena (CT lead, cleared)
+      ├ HMP Marwood     Sol (supervising officer), Gwen (through the gate)
+      │    ├ A wing
+      │    └ Haven      the therapeutic community: Tess (officer), Tom (treatment manager),
+      │                 Fay (facilitator). Erin lives here.
+      └ Bridges         a provider: Pia (partner)
 
-    Ada is an administrator: she keeps staff and imports, and may read nobody's record.
+Ada is an administrator: she keeps staff and imports, and may read nobody's record.
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,12 @@ from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.audit.models import Look
 
 OPEN_TO_ALL = {"health", "sign-in", "sign-out", "language"}
-VALUES = {"uuid": lambda: str(uuid4()), "slug": lambda: "address", "int": lambda: "1", "str": lambda: "x"}
+VALUES = {
+    "uuid": lambda: str(uuid4()),
+    "slug": lambda: "address",
+    "int": lambda: "1",
+    "str": lambda: "x",
+}
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:

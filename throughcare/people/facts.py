@@ -45,7 +45,7 @@ class IdentityFacts:
     names: tuple[NameFacts, ...] = ()
     identifiers: tuple[IdentifierFacts, ...] = ()
     is_described: bool = False
-    """The message is about who somebody is: a name it gives that we do not know is their name now."""
+    """The message is about who somebody is: a name in it that we do not know is their name now."""
     is_restricted: bool = False
     """The other system shows the record to named colleagues only, or hides it from some."""
 

@@ -25,6 +25,8 @@ class CircumstanceForm(Form):
     once = Once()
     version = Version(initial=0)
 
+    marks_optional = False  # little of it is ever known, and none of it is demanded
+
     @property
     def facts(self) -> dict[str, Any]:
         return {
@@ -49,7 +51,7 @@ class SpanForm(CircumstanceForm):
 
 
 class AddressForm(SpanForm):
-    no_fixed_abode = YesNo(_("Does the person have no fixed address?"), required=False)
+    no_fixed_abode = YesNo(_("Are they of no fixed address?"), required=False)
     lines = LongText(_("Address"), rows=4, longest=2000, required=False)
     postcode = Text(_("Postcode"), width=10, required=False)
     telephone = Text(_("Telephone there"), width=20, required=False)

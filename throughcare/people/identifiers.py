@@ -28,7 +28,11 @@ def crn(text: str) -> Canonical | None:
 def nomis(text: str) -> Canonical | None:
     """NOMIS (prison) number: a letter, four digits and two letters."""
     squeezed = _squeezed(text)
-    return Canonical("nomis", squeezed, True) if re.fullmatch(r"[A-Z]\d{4}[A-Z]{2}", squeezed) else None
+    return (
+        Canonical("nomis", squeezed, True)
+        if re.fullmatch(r"[A-Z]\d{4}[A-Z]{2}", squeezed)
+        else None
+    )
 
 
 def pnc(text: str) -> Canonical | None:

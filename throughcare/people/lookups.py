@@ -9,7 +9,7 @@ from django.db.models import Lookup, TextField
 
 
 @TextField.register_lookup
-class Begins(Lookup):  # type: ignore[type-arg]
+class Begins(Lookup):
     """Text that begins with the given one."""
 
     lookup_name = "begins"

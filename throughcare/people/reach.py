@@ -128,9 +128,7 @@ def _people_beside(units: frozenset[int]) -> frozenset[int]:
     beside = Holding.objects.filter(
         unit__in=units, until=None, kind__in=[Holding.Kind.SPECIALIST, Holding.Kind.PROVIDER]
     )
-    return frozenset(
-        beside.filter(person__is_restricted=False).values_list("person_id", flat=True)
-    )
+    return frozenset(beside.filter(person__is_restricted=False).values_list("person_id", flat=True))
 
 
 def _valid_until(*, staff_id: int, at: datetime) -> datetime:
@@ -173,16 +171,18 @@ def _to_json(actor: Actor) -> dict[str, object]:
     }
 
 
-def _from_json(kept: dict, *, at: datetime) -> Actor:  # type: ignore[type-arg]
+def _from_json(kept: dict[str, Any], *, at: datetime) -> Actor:
     sets = ("units", "people", "markings", "powers")
+
+    def held_again(held: dict[str, Any]) -> Held:
+        again: dict[str, Any] = {key: frozenset(held[key]) for key in sets}
+        return Held(**(held | again))
+
     return Actor(
         staff_id=kept["staff_id"],
         name=kept["name"],
         at=at,
-        held=tuple(
-            Held(**{key: frozenset(one) if key in sets else one for key, one in held.items()})
-            for held in kept["held"]
-        ),
+        held=tuple(map(held_again, kept["held"])),
         granted={int(person): frozenset(marks) for person, marks in kept["granted"].items()},
         excluded=frozenset(kept["excluded"]),
     )

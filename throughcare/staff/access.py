@@ -10,6 +10,7 @@ from throughcare.foundation.access import Actor, Policy
 def is_a_colleague(actor: Actor, subject: Any) -> bool:
     return actor.staff_id is not None
 
+
 SEE_STAFF = Policy(
     name="staff.see_staff",
     about=_("See who works here, in which role and where"),

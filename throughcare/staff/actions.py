@@ -90,7 +90,7 @@ def learn_unit(*, actor: Actor, kind: str, code: str, name: str, parent: Unit | 
 
 @action
 def learn_member(*, actor: Actor, code: str, name: str) -> Member:
-    """The member of staff a message names by code; one we do not know is added, and cannot sign in."""
+    """The member of staff a message names by code; an unknown one is added and cannot sign in."""
     require(actor, CHANGE_STAFF)
     member, is_new = Member.objects.get_or_create(
         code=code, defaults={"name": name, "is_active": False, "password": make_password(None)}
@@ -157,5 +157,5 @@ def clear(*, actor: Actor, member: Member, level: str, since: date, until: date)
 def choose_language(*, actor: Actor, language: str) -> None:
     """Remember the language a colleague reads the program in; everyone chooses their own."""
     require(actor, CHOOSE_LANGUAGE)
-    Member.objects.filter(pk=actor.staff_id).update(language=language)
+    Member.objects.filter(pk=actor.staff_id or 0).update(language=language)
     record(actor, "staff.language_chosen", language=language)

@@ -58,6 +58,11 @@ def unit_coded(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
 
 
+def unit_chosen(code: str) -> Unit:
+    """The unit a form offered. Raises NotVisible."""
+    return one_visible(Unit.objects.all(), code=code)
+
+
 def member_coded(code: str) -> Member | None:
     """The colleague other systems know by this code, if we know them."""
     return Member.objects.filter(code=code).first()

@@ -62,7 +62,7 @@ def post(request: HttpRequest, ref: UUID) -> HttpResponse:
     form = PostingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         given = form.cleaned_data
-        unit = queries.unit_coded(given.pop("unit"))
+        unit = queries.unit_chosen(given.pop("unit"))
         actions.post(actor=actor, member=page.member, unit=unit, **given)
         return redirect("staff:colleague", ref=ref)
     return _form_page(request, form, _("Give %(name)s a role") % {"name": page.member.name})

@@ -1,12 +1,21 @@
 """What stands around every page: who is signed in, where they can go, whom the page is about."""
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch
+from django.urls import reverse as _reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.header import SignedIn
 from throughcare.web.pages.header import header_of
+
+
+def reverse(name: str) -> str:  # TEMPORARY while modules land
+    try:
+        return _reverse(name)
+    except NoReverseMatch:
+        return "#"
 
 
 def signed_in(request: HttpRequest) -> dict[str, object]:
@@ -42,6 +51,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
         links.append((_("Messages"), reverse("exchange:messages")))
     if "staff.see_staff" in actor.powers:
         links.append((_("Staff"), reverse("staff:staff")))
+    if "packs.see_packs" in actor.powers:
+        links.append((_("Rules"), reverse("web:rules")))
     return links
 
 
@@ -53,6 +64,10 @@ def person(request: HttpRequest) -> dict[str, object]:
         return {}
     if not match.route.startswith("people/"):
         return {}
-    return {
-        "person_header": header_of(actor=actor, ref=match.kwargs["ref"], view_name=match.view_name)
-    }
+    header = header_of(
+        actor=actor,
+        ref=match.kwargs["ref"],
+        view_name=match.view_name,
+        today=timezone.localdate(),
+    )
+    return {"person_header": header}

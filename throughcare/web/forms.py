@@ -12,8 +12,9 @@ class FindForm(Form):
         _("Name or number"),
         hint=_("A name or former name in any order, or a CRN, NOMIS, PNC or CRO number"),
         required=False,
+        width=30,
     )
-    born_on = Day(_("Date of birth"), lies="past", required=False)
+    born_on = Day(_("Date of birth"), lies="past", required=False, hint=_("For example, 17 5 1990"))
 
     marks_optional = False
 

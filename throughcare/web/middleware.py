@@ -1,10 +1,12 @@
 """The door: who is asking, one transaction a page, looks and refusals written down."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
 from throughcare.foundation.access import (
@@ -33,7 +35,9 @@ def headers(answer: Answer) -> Answer:
         response = answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
+        )
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -54,42 +58,49 @@ class Acting:
     ) -> HttpResponse | None:
         if not request.user.is_authenticated:
             return None
-        try:
-            actor = actor_for(staff_id=request.user.pk, at=timezone.now())
-        except NoLongerHere:
-            return None
         translation.activate(request.user.language)
-        request.LANGUAGE_CODE = request.user.language  # type: ignore[attr-defined]
-        return self._as_one(request, actor, lambda: view(request, *args, **kwargs))
+        request.LANGUAGE_CODE = request.user.language
 
-    def _as_one(
-        self, request: HttpRequest, actor: Actor, page: Callable[[], HttpResponse]
-    ) -> HttpResponse:
-        for attempt in (1, 2):
-            request.actor = actor  # type: ignore[attr-defined]
-            people: list[int] = []
-            token = opened.set(people)
+        def page() -> HttpResponse:
+            response: HttpResponse = view(request, *args, **kwargs)
+            return response
+
+        try:
             try:
-                with acting_as(actor):
-                    response = page()
-                    _write_looks(request, actor, people)
-                return response
+                return _answer_as(request, _actor_now(request), page)
             except StaleReach:
-                # Someone's grant, role or holding changed since the last page: work it out anew.
-                if attempt == 2:
-                    raise
-                actor = actor_for(staff_id=request.user.pk, at=timezone.now())
-            except AccessDenied as denied:
-                return _refuse(request, actor, denied, people)
-            except NotVisible:
-                return _not_found(request, actor)
-            finally:
-                opened.reset(token)
-        raise AssertionError("unreachable")
+                # A grant, role or holding changed between the look-up and the transaction.
+                return _answer_as(request, _actor_now(request), page)
+        except NoLongerHere:
+            logout(request)
+            return redirect(settings.LOGIN_URL)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Pages for nobody in particular raise the same things."""
         return _not_found(request, None) if isinstance(error, NotVisible) else None
+
+
+def _actor_now(request: HttpRequest) -> Actor:
+    return actor_for(staff_id=cast(int, request.user.pk), at=timezone.now())
+
+
+def _answer_as(
+    request: HttpRequest, actor: Actor, page: Callable[[], HttpResponse]
+) -> HttpResponse:
+    request.actor = actor  # type: ignore[attr-defined]
+    people: list[int] = []
+    token = opened.set(people)
+    try:
+        with acting_as(actor):
+            response = page()
+            _write_looks(request, actor, people)
+        return response
+    except AccessDenied as denied:
+        return _refuse(request, actor, denied, people)
+    except NotVisible:
+        return _not_found(request, actor)
+    finally:
+        opened.reset(token)
 
 
 def _write_looks(request: HttpRequest, actor: Actor, people: list[int]) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/find", people.find, name="find"),
     path("people/<uuid:ref>", people.overview, name="overview"),
     path("account", accounts.account, name="account"),
+    path("rules", accounts.rules, name="rules"),
     path("health", health.health, name="health"),
 ]
 

@@ -21,7 +21,7 @@ _owner: ContextVar[bool] = ContextVar("as_owner", default=False)
 
 
 class StaleReach(Exception):
-    """What the database remembers of this actor's reach has run out or changed; work it out anew."""
+    """What the database knows of this actor's reach has run out or changed: work it out anew."""
 
 
 def current_actor() -> Actor | None:

@@ -1,4 +1,4 @@
-"""What the database remembers of each colleague's reach, so that a transaction starts in one look."""
+"""What the database knows of each colleague's reach, so that a transaction starts in one look."""
 
 from django.db import models
 

@@ -1,7 +1,8 @@
 """Policies: who may do what, and the sentence a refused person reads.
 
 A role's powers are pack data: the list of policies it may exercise where it reaches. A policy here
-adds what data cannot say: predicates that open it to others (`allow`) or close it to all (`refuse`).
+adds what data cannot say: predicates that open it to others (`allow`) or close it to everyone
+(`refuse`).
 """
 
 from collections.abc import Callable, Mapping
@@ -88,7 +89,7 @@ def may_read(actor: Actor, subject: Any) -> bool:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a subject stands for access: whose it is, to which units it is open, how it is marked."""
+    """Where a subject stands: whose it is, to which units it is open, how it is marked."""
 
     person_id: int
     open_to: frozenset[int | None]

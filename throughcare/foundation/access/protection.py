@@ -13,7 +13,9 @@ from throughcare.foundation.access.actor import SLOTS
 # The array form, measured the cheapest: each list is read once a statement, not once a row.
 _UNITS = "(select string_to_array(current_setting('app.units', true), ',')::int[])::int[]"
 _PEOPLE = "(select string_to_array(current_setting('app.people', true), ',')::bigint[])::bigint[]"
-_EXCLUDED = "(select string_to_array(current_setting('app.excluded', true), ',')::bigint[])::bigint[]"
+_EXCLUDED = (
+    "(select string_to_array(current_setting('app.excluded', true), ',')::bigint[])::bigint[]"
+)
 
 
 def need_to_know(person: str, marking: str = "marking", place: str = "") -> str:
@@ -43,9 +45,18 @@ class Protect(Operation):
     reversible = True
 
     def __init__(
-        self, table: str, person: str = "person_id", marking: str = "marking", append_only: bool = False
+        self,
+        table: str,
+        person: str = "person_id",
+        marking: str = "marking",
+        append_only: bool = False,
     ) -> None:
-        self.table, self.person, self.marking, self.append_only = table, person, marking, append_only
+        self.table, self.person, self.marking, self.append_only = (
+            table,
+            person,
+            marking,
+            append_only,
+        )
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         pass

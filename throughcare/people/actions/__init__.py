@@ -10,10 +10,21 @@ from throughcare.people.actions.access import (
 from throughcare.people.actions.circumstances import change_circumstance, write_circumstance
 from throughcare.people.actions.holding import NotHeldSo, end_holding, hold
 from throughcare.people.actions.identity import add_identifier, add_name, add_person
+from throughcare.people.actions.learning import (
+    learn_circumstances,
+    learn_identity,
+    learn_person,
+)
+from throughcare.people.actions.whereabouts import (
+    UnknownEstablishment,
+    learn_custody,
+    learn_holding,
+)
 
 __all__ = [
     "AlreadyRestricted",
     "NotHeldSo",
+    "UnknownEstablishment",
     "add_identifier",
     "add_name",
     "add_person",
@@ -22,6 +33,11 @@ __all__ = [
     "exclude_colleague",
     "grant_access",
     "hold",
+    "learn_circumstances",
+    "learn_custody",
+    "learn_holding",
+    "learn_identity",
+    "learn_person",
     "lift_restriction",
     "restrict_person",
     "write_circumstance",

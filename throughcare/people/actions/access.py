@@ -76,7 +76,8 @@ def restrict_person(
         raise AlreadyRestricted(person)
     restriction = Restriction.objects.create(person=person, reason=reason, since=at)
     holders = Holding.objects.filter(~Q(holder=None), person=person, until=None)
-    members = {member.pk for member in named} | {holding.holder_id for holding in holders}
+    members: set[int] = {member.pk for member in named}
+    members |= set(holders.values_list("holder_id", flat=True))
     Grant.objects.bulk_create(
         Grant(person=person, member_id=member, markings=[0], reason=reason, since=at)
         for member in sorted(members)

@@ -55,9 +55,7 @@ def hold(
     )
     record(actor, "people.held", about=person, kind=kind, unit=unit.pk, on=on)
     announce(
-        HoldingBegan(
-            person=person, at=at, by=actor, kind=kind, unit=unit, holder=holder, on=on
-        )
+        HoldingBegan(person=person, at=at, by=actor, kind=kind, unit=unit, holder=holder, on=on)
     )
     settle_now(person)
     return holding

@@ -17,12 +17,15 @@ from throughcare.foundation.access import Actor, require
 from throughcare.foundation.access.rows import SourcedRow
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
+from throughcare.foundation.events import announce
 from throughcare.people import facts as told
 from throughcare.people import identifiers, names
 from throughcare.people.access import ADD_PERSON
 from throughcare.people.actions.access import restrict_person
 from throughcare.people.actions.identity import add_person
+from throughcare.people.events import CircumstanceChanged
 from throughcare.people.models import (
+    CIRCUMSTANCES,
     Address,
     Adjustment,
     Characteristic,
@@ -59,7 +62,7 @@ def learn_person(
     at: datetime,
     is_fictional: bool = False,
 ) -> Person:
-    """Put somebody on the record whom a message tells us of, with all names and numbers it gives."""
+    """Put somebody on the record whom a message tells of, with every name and number it gives."""
     require(actor, ADD_PERSON)
     person = add_person(
         actor=actor,
@@ -121,11 +124,13 @@ def learn_circumstances(
     for fact in facts:
         by_row[_ROWS[type(fact)]].setdefault(fact.key, fact)
     changed = [
-        row._meta.model_name
-        for row, by_key in by_row.items()
-        if _learn_rows(row, person, by_key, source=source)
+        row for row, by_key in by_row.items() if _learn_rows(row, person, by_key, source=source)
     ]
-    record(actor, "people.circumstances_learnt", about=person, changed=changed)
+    names_of_rows = [row._meta.model_name for row in changed]
+    record(actor, "people.circumstances_learnt", about=person, changed=names_of_rows)
+    for what, row in CIRCUMSTANCES.items():
+        if row in changed:
+            announce(CircumstanceChanged(person=person, at=at, by=actor, what=what))
     return bool(changed)
 
 
@@ -174,9 +179,7 @@ def _take(row: Any, said: dict[str, Any], *, source: UUID | None) -> bool:
 
 
 def _fill(person: Person, facts: told.IdentityFacts) -> bool:
-    filled = [
-        name for name in _FILLED if getattr(facts, name) and not getattr(person, name)
-    ]
+    filled = [name for name in _FILLED if getattr(facts, name) and not getattr(person, name)]
     for name in filled:
         setattr(person, name, getattr(facts, name))
     if filled:
@@ -258,9 +261,7 @@ def _call(person: Person, *, given: str, family: str) -> None:
     person.given_name, person.family_name = given, family
     person.sort_key = names.sort_key(family=family, given=given)
     person.version += 1
-    person.save(
-        update_fields=["given_name", "middle_names", "family_name", "sort_key", "version"]
-    )
+    person.save(update_fields=["given_name", "middle_names", "family_name", "sort_key", "version"])
 
 
 def _learn_numbers(
@@ -285,4 +286,3 @@ def _learn_numbers(
             )
     Identifier.objects.bulk_create(rows)
     return bool(rows)
-

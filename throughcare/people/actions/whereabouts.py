@@ -190,7 +190,7 @@ def _move_cell(now: Holding, place: str, *, source: UUID | None) -> bool:
 
 
 def _place(actor: Actor, code: str, living_unit: str) -> Any:
-    """The wing if we know it, else the prison; a prison of the pack's list is added below the nation."""
+    """The wing if we know it, else the prison; one on the pack's list is added below the nation."""
     wing = living_unit.removeprefix(f"{code}-").split("-")[0]
     known = (wing and staff_queries.unit_coded(f"{code}-{wing}")) or staff_queries.unit_coded(code)
     if known:

@@ -56,16 +56,14 @@ class Communication(SourcedRow):
         plain = frozenset({"id", "version"}) | SOURCED_COLUMNS
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="people_communication_once", fields=["person"])
-        ]
+        constraints = [models.UniqueConstraint(name="people_communication_once", fields=["person"])]
 
     def __str__(self) -> str:
         return f"Communication with {self.person_id}"
 
 
 class Adjustment(SourcedRow):
-    """What somebody needs done differently: large print, a hearing loop, hand rails, short words."""
+    """What somebody needs done differently: large print, a hearing loop, short words."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     text = models.TextField()

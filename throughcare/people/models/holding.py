@@ -1,4 +1,4 @@
-"""Who holds somebody: the wing they are on, the team that supervises them, specialists, providers."""
+"""Who holds somebody: the wing they are on, the team that supervises them, those beside."""
 
 from uuid import uuid4
 

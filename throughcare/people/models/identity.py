@@ -117,7 +117,9 @@ class Identifier(SourcedRow):
     kind = models.TextField()
     value = models.TextField()
     as_given = models.TextField()
-    is_valid = models.BooleanField(default=True)  # false: kept as it came, its check letter is wrong
+    is_valid = models.BooleanField(
+        default=True
+    )  # false: kept as it came, its check letter is wrong
 
     class Privacy:
         identifying = frozenset({"value", "as_given"})
@@ -130,9 +132,7 @@ class Identifier(SourcedRow):
             models.UniqueConstraint(
                 name="people_identifier_once_a_person", fields=["person", "kind", "value"]
             ),
-            models.CheckConstraint(
-                name="people_identifier_has_a_value", condition=~Q(value="")
-            ),
+            models.CheckConstraint(name="people_identifier_has_a_value", condition=~Q(value="")),
         ]
 
     def __str__(self) -> str:

@@ -86,7 +86,7 @@ def _where(custody: Holding | None) -> str:
     if custody is None:
         return ""
     unit = custody.unit
-    return f"{unit.parent.name}, {unit.name}" if unit.kind == "wing" else unit.name
+    return f"{unit.parent.name}, {unit.name}" if unit.kind == "wing" and unit.parent else unit.name
 
 
 def _numbers(ids: list[int]) -> dict[int, dict[str, str]]:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from throughcare.foundation.access import Actor, decide
+from throughcare.foundation.audit.access import SEE_LOOKS
+from throughcare.foundation.audit.queries import LookLine, looks_at
 from throughcare.foundation.packs import pack
 from throughcare.people.access import EXCLUDE_COLLEAGUE, GRANT_ACCESS, RESTRICT_PERSON
 from throughcare.people.models import Exclusion, Grant, Person, Restriction
@@ -19,6 +21,8 @@ class WhoMaySee:
     grants: list[Grant]
     exclusions: list[Exclusion]
     restriction: Restriction | None
+    looks: list[LookLine] | None
+    """Who opened the record lately; None where that is not for the actor to see."""
     can_grant: bool
     can_exclude: bool
     can_restrict: bool
@@ -35,6 +39,9 @@ def who_may_see(*, actor: Actor, person: Person, at: datetime) -> WhoMaySee:
             Exclusion.objects.filter(now, person=person).select_related("member").order_by("since")
         ),
         restriction=Restriction.objects.filter(person=person, until=None).first(),
+        looks=looks_at(actor=actor, person=person)
+        if decide(actor, SEE_LOOKS, person).allowed
+        else None,
         can_grant=decide(actor, GRANT_ACCESS, person).allowed,
         can_exclude=decide(actor, EXCLUDE_COLLEAGUE, person).allowed,
         can_restrict=decide(actor, RESTRICT_PERSON, person).allowed,

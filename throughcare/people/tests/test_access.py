@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.databases import NOW
 from throughcare.foundation.access import AccessDenied, acting_as, decide, may_read
 from throughcare.people import actions
 from throughcare.people.access import GRANT_ACCESS, HOLD_CASE, SEE_PERSON
 from throughcare.people.models import Person
-from tests.databases import NOW
 
 
 @pytest.mark.parametrize(

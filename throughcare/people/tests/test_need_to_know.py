@@ -104,7 +104,9 @@ def test_row_security_the_python_rule_and_a_plain_walk_agree(world, db):
 
         with acting_as(actor):
             people_shown = set(Person.objects.filter(pk__in=people).values_list("pk", flat=True))
-            rows_shown = set(Characteristic.objects.filter(pk__in=rows).values_list("pk", flat=True))
+            rows_shown = set(
+                Characteristic.objects.filter(pk__in=rows).values_list("pk", flat=True)
+            )
             counted = Characteristic.objects.filter(pk__in=rows).count()
 
         assert counted == len(rows_shown)
@@ -114,8 +116,9 @@ def test_row_security_the_python_rule_and_a_plain_walk_agree(world, db):
             readable = plain_walk(world, place)
             assert (person.pk in people_shown) is (0 in readable), (place, readable)
             assert {
-                row.marking for row in rows.values() if row.person_id == person.pk
-                and row.pk in rows_shown
+                row.marking
+                for row in rows.values()
+                if row.person_id == person.pk and row.pk in rows_shown
             } == readable
 
 
@@ -247,9 +250,7 @@ def put_person(world: World, facts: dict, units: list[Unit], member: Member) -> 
         )
     if facts["excluded"]:
         since, until = moments(facts["excluded"])
-        Exclusion.objects.create(
-            person=person, member=member, reason="-", since=since, until=until
-        )
+        Exclusion.objects.create(person=person, member=member, reason="-", since=since, until=until)
     Characteristic.objects.bulk_create(
         Characteristic(person=person, kind="religion", text="-", marking=number)
         for number in NUMBERS

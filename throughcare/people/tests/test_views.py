@@ -5,10 +5,10 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.databases import NOW
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.audit.models import Deed, Look
 from throughcare.people.models import Address, Exclusion, Grant
-from tests.databases import NOW
 
 ADDRESS = {
     "no_fixed_abode": "no",
@@ -126,7 +126,20 @@ def test_who_may_not_name_others_is_told_who_can_and_the_try_is_written_down(cli
     assert "Only a manager of the unit" in response.content.decode()
     with acting_as(SYSTEM):
         deed = Deed.objects.get(verb="people.grant_access")
-    assert deed.refused and deed.person_id == cast.dan.pk
+    assert deed.refused
+    assert deed.person_id == cast.dan.pk
+
+
+@pytest.mark.parametrize(("who", "sees"), [("ben", True), ("amina", False)])
+def test_a_manager_sees_who_looked(client, cast, who, sees):
+    client.force_login(cast.member("amina"))
+    client.get(page("details", cast.dan))
+    client.force_login(cast.member(who))
+
+    text = client.get(page("access", cast.dan)).content.decode()
+
+    assert ("Who looked lately" in text) is sees
+    assert ("people:details" in text) is sees
 
 
 def test_an_unknown_colleague_is_an_error_at_the_field(client, cast):

@@ -1,4 +1,4 @@
-"""Who may see somebody: names granted, colleagues excluded, the record restricted; and handing over."""
+"""Who may see somebody: names granted, colleagues excluded, the record restricted."""
 
 from uuid import UUID
 

@@ -1,14 +1,25 @@
 """The identity bar and the side navigation of a person's pages."""
 
+from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import NoReverseMatch
+from django.urls import reverse as _reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.header import NavLink, PersonHeader
 from throughcare.people import queries as people
+from throughcare.risk import queries as risk
+
+
+def reverse(name: str, kwargs: dict) -> str:  # TEMPORARY while modules land
+    try:
+        return _reverse(name, kwargs=kwargs)
+    except NoReverseMatch:
+        return "#"
+
 
 PAGES = (
     ("web:overview", gettext_noop("Overview")),
@@ -24,11 +35,12 @@ PAGES = (
 )
 
 
-def header_of(*, actor: Actor, ref: UUID, view_name: str) -> PersonHeader | None:
+def header_of(*, actor: Actor, ref: UUID, view_name: str, today: date) -> PersonHeader | None:
     """Whom the page is about; None where the reader may not see them."""
     line = people.line_for(actor=actor, ref=ref)
     if line is None:
         return None
+    badges = risk.badges_for(actor=actor, person=line.id, today=today)
     return PersonHeader(
         ref=ref,
         name=line.name,
@@ -40,6 +52,8 @@ def header_of(*, actor: Actor, ref: UUID, view_name: str) -> PersonHeader | None
         noms_number=line.nomis,
         where=", ".join(part for part in (line.where, line.place) if part) or _("In the community"),
         holder=line.holder or line.team,
+        levels=badges.levels,
+        flags=badges.flags,
         pages=tuple(_links(ref, view_name)),
     )
 

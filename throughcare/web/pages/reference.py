@@ -58,7 +58,8 @@ def _events() -> str:
     lines = [
         "# Events",
         "",
-        "News a module gives, and what others do on it in the same transaction. Each is also written to the outbox.",
+        "News a module gives, and what others do on it in the same transaction. Each is also"
+        " written to the outbox.",
         "",
         "| event | when | who reacts |",
         "|---|---|---|",
@@ -88,9 +89,7 @@ def _addresses() -> str:
     return "\n".join(lines)
 
 
-def _patterns(
-    resolver: URLResolver, prefix: str, namespace: str
-) -> Iterator[tuple[str, str, str]]:
+def _patterns(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple[str, str, str]]:
     for one in resolver.url_patterns:
         address = prefix + str(one.pattern)
         if isinstance(one, URLResolver):
@@ -105,11 +104,15 @@ def _patterns(
 def _packs() -> str:
     found = pack()
     lines = ["# The pack in force", "", f"`{found.folder.name}`", ""]
-    lines += ["## Instruments", "", "| id | version | in force from | source |", "|---|---|---|---|"]
+    lines += [
+        "## Instruments",
+        "",
+        "| id | version | in force from | source |",
+        "|---|---|---|---|",
+    ]
     for versions in found.instruments.values():
         lines += [
-            f"| {one.id} | {one.version} | {one.in_force_from} | {one.source} |"
-            for one in versions
+            f"| {one.id} | {one.version} | {one.in_force_from} | {one.source} |" for one in versions
         ]
     lines += ["", "## Code lists", "", "| list | entries | status | source |", "|---|---|---|---|"]
     for id, listed in sorted(found.code_lists.items()):

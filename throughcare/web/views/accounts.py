@@ -1,4 +1,4 @@
-"""The colleague's own account: what the program knows of them, and the language it speaks."""
+"""A colleague's own account, the language spoken to them, and the rules in force."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from throughcare.foundation.access import actor_of
+from throughcare.foundation.packs import queries as packs
 from throughcare.staff import actions as staff_actions
 from throughcare.staff import queries as staff
 
@@ -38,3 +39,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         staff_actions.choose_language(actor=actor_of(request), language=language)
     answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", httponly=True)
     return answer
+
+
+@require_GET
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule of the pack, its source, and whether it is confirmed."""
+    found = packs.rules_of_the_pack(actor=actor_of(request), on=timezone.localdate())
+    return render(request, "web/rules.html", {"rules": found})

@@ -17,9 +17,7 @@ from throughcare.web.pages import overview as overview_page
 @require_GET
 def caseload(request: HttpRequest) -> HttpResponse:
     """The people in the colleague's own name, what is owed first."""
-    page = caseload_page.caseload(
-        actor=actor_of(request), at=timezone.now(), after=request.GET.get("after", "")
-    )
+    page = caseload_page.caseload(actor=actor_of(request), at=timezone.now())
     return render(request, "web/caseload.html", {"page": page})
 
 
@@ -27,12 +25,11 @@ def caseload(request: HttpRequest) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     """Find somebody by number, name, former name or date of birth."""
     form = FindForm(request.GET if request.GET else None)
-    found, has_more = [], False
+    found: list[people.Found] = []
+    has_more = False
     if form.is_valid():
         found, has_more = people.find_people(actor=actor_of(request), **form.cleaned_data)
-    return render(
-        request, "web/find.html", {"form": form, "found": found, "has_more": has_more}
-    )
+    return render(request, "web/find.html", {"form": form, "found": found, "has_more": has_more})
 
 
 @require_GET
