@@ -45,11 +45,11 @@ def consequence(
     we have a rule for, has no such consequence.
     """
     if regime is None or not counts or "counts-as-failure" not in outcome.changes:
-        return Consequence(outcome.says)
+        return Consequence(said_of(outcome))
     days = list(failures)
     rule = rule_for(rules, regime=regime, on=on, failures=days, breaches=breaches)
     if rule is None:
-        return Consequence(outcome.says)
+        return Consequence(said_of(outcome))
     earlier = counted(days, on=on, within_months=rule.within_months, breaches=breaches)
     return Consequence(
         says=rule.says,
@@ -59,6 +59,11 @@ def consequence(
         earlier=tuple(earlier),
         source=rule.source,
     )
+
+
+def said_of(outcome: Outcome) -> str:
+    """The rule's own sentence, with the days somebody has to give a reason."""
+    return outcome.says.replace("{days}", str(outcome.reply_within_working_days))
 
 
 def rule_for(

@@ -44,7 +44,7 @@ class BookForm(Form):
         required=False,
         hint=_("Left empty, as long as such appointments usually are"),
     )
-    place = Text(_("Where"), required=False, longest=300)
+    place = Text(_("Where"), width=30, longest=300, missing=_("Enter where it is"))
     with_whom = Select(_("With whom"), blank=_("Nobody in particular"), required=False)
     requirement = Select(_("Counts toward"), blank=_("No requirement"), required=False)
     description = LongText(_("What it is about"), rows=3, required=False)
@@ -76,13 +76,8 @@ class BookForm(Form):
                 _field(self, name).options = options
             else:
                 del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        kind = pack().appointment_types.get(cleaned.get("type", ""))
-        if kind and kind.needs_place and not cleaned.get("place"):
-            self.add_error("place", _("Enter where it is"))
-        return cleaned
+        kind = pack().appointment_types.get(str(self["type"].value()))
+        self.fields["place"].required = kind is None or kind.needs_place
 
     def as_arguments(self) -> dict[str, Any]:
         """What the action needs, but for the requirement, of which this knows only the number."""
@@ -106,7 +101,7 @@ class RescheduleForm(Form):
 
     starts_at = Moment(_("New date and time"), lies="future", missing=_("Enter when it is now"))
     outcome = OneChoice(_("Who asked for it?"), missing=_("Choose who asked for another time"))
-    place = Text(_("Where"), required=False, longest=300)
+    place = Text(_("Where"), width=30, required=False, longest=300)
     why = LongText(_("Why"), rows=3, required=False)
     version = Version()
     once = Once()

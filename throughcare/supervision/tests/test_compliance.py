@@ -16,6 +16,7 @@ from throughcare.supervision.compliance import (
     months_before,
     next_suggested,
     rule_for,
+    said_of,
 )
 
 TODAY = date(2026, 11, 24)
@@ -121,7 +122,11 @@ def test_what_is_no_failure_has_no_place_among_them(code: str) -> None:
     found = outcome_of(code, failures=[date(2026, 3, 2)])
 
     assert (found.nth, found.must_refer) == (None, False)
-    assert found.says == pack().contact_outcomes[code].says
+    assert found.says == said_of(pack().contact_outcomes[code])
+
+
+def test_how_long_somebody_has_to_give_a_reason_is_said_in_figures() -> None:
+    assert outcome_of("AFTA", failures=[]).says.startswith("The person has 5 working days")
 
 
 def test_an_appointment_that_does_not_count_leads_to_nothing() -> None:
