@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "throughcare.web",
     "throughcare.exchange",
     "throughcare.demo",
+    "throughcare.reference",
 ]
 
 MIDDLEWARE = [

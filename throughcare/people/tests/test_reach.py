@@ -1,4 +1,4 @@
-"""Giving and ending roles, and what that does to what somebody sees."""
+"""Roles, clearances and what they do to whom somebody sees, from one page to the next."""
 
 from datetime import date, timedelta
 

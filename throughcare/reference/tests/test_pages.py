@@ -1,0 +1,29 @@
+"""The reference pages say what the program is now."""
+
+from django.core.management import call_command
+
+from throughcare.reference.pages import pages
+
+
+def test_the_pages_in_the_repository_are_up_to_date():
+    call_command("write_docs", "--check")
+
+
+def test_every_power_stands_under_a_role_with_what_it_lets_somebody_do():
+    powers = pages()["powers.md"]
+
+    assert "## Responsible officer (PSO)" in powers
+    assert "Take a case, or hand it to a colleague or another team (`people.hold_case`)" in powers
+    assert "| `people.hold_case` | Only the team that holds this case" in powers
+
+
+def test_every_event_is_listed_with_who_reacts():
+    assert "| `people.person_added` |" in pages()["events.md"]
+
+
+def test_every_address_of_ours_says_what_it_answers():
+    lines = [line for line in pages()["addresses.md"].splitlines() if line.startswith("| `/")]
+
+    silent = [line for line in lines if line.endswith("|  |") and "account_" not in line]
+    assert len(lines) > 40
+    assert silent == []
