@@ -101,15 +101,18 @@ class SectionForm(Form):
             self._ask(question, question.asked_of(name))
 
     def _ask(self, question: Question, asks: str) -> None:
+        label = _("%(asks)s (optional)") % {"asks": asks} if question.optional else asks
         common: dict[str, Any] = {"hint": question.hint or "", "required": False}
-        field: forms.Field
+        field: Asked
         if question.kind == "text":
-            field = LongText(asks, rows=4, **common)
+            field = LongText(label, rows=4, **common)
             box = Choice(NOT_KNOWN_YET, _("Not known yet"))
             self.fields[f"unknown-{question.id}"] = NotKnownYet(asks, options=[box], required=False)
+        elif question.kind == "several":
+            field = ManyChoices(label, options=_options(question), **common)
         else:
-            kind = ManyChoices if question.kind == "several" else OneChoice
-            field = kind(asks, options=_options(question), **common)
+            is_short = question.kind == "yes-no"
+            field = OneChoice(label, options=_options(question), inline=is_short, **common)
         self.fields[f"q-{question.id}"] = field
         self.fields[f"note-{question.id}"] = LongText(
             _("Note on this answer"), rows=3, required=False
@@ -150,14 +153,16 @@ class SectionForm(Form):
 class ChooseForm(Form):
     """Which of the answers to keep, question by question."""
 
-    version = Carried()
+    # Neither this nor the questions are called what they are in the section's form: a browser puts
+    # what was typed there back into fields of the same name.
+    known_marks = Carried()
 
     def __init__(self, data: Any = None, *, contested: Iterable[Any]) -> None:
         known = marks.written({one.question: one.known for one in contested})
-        super().__init__(data, initial={"version": known})
+        super().__init__(data, initial={"known_marks": known})
         self.questions_contested = [one.question for one in contested]
         for one in contested:
-            self.fields[f"q-{one.question}"] = OneChoice(
+            self.fields[f"keep-{one.question}"] = OneChoice(
                 one.asks,
                 options=[(version.key, version.by) for version in one.versions],
                 missing=_("Choose which answer to keep: %(question)s") % {"question": one.asks},
@@ -166,20 +171,19 @@ class ChooseForm(Form):
     @property
     def known(self) -> dict[str, str]:
         """The mark of each saved answer as it was shown."""
-        return marks.read(self.cleaned_data["version"], self.questions_contested)
+        return marks.read(self.cleaned_data["known_marks"], self.questions_contested)
 
     @property
     def choices(self) -> dict[str, UUID | None]:
         """For each question the answer chosen: None for the one that is saved."""
-        chosen = {id: self.cleaned_data[f"q-{id}"] for id in self.questions_contested}
+        chosen = {id: self.cleaned_data[f"keep-{id}"] for id in self.questions_contested}
         return {id: None if key == "saved" else UUID(key) for id, key in chosen.items()}
 
 
 def _options(question: Question) -> list[Choice]:
-    return [
-        *(Choice(option.id, option.says) for option in question.offered),
-        Choice(NOT_KNOWN_YET, str(_("Not known yet")), alone=True),
-    ]
+    """What can be chosen. "Not known yet" goes with none of several answers."""
+    not_known = Choice(NOT_KNOWN_YET, _("Not known yet"), alone=question.kind == "several")
+    return [*(Choice(option.id, option.says) for option in question.offered), not_known]
 
 
 def _initial(replies: Replies) -> dict[str, Any]:

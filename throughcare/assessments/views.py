@@ -60,7 +60,7 @@ def section(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: st
     if form.is_valid():
         answered = _answer(request, found, section_id, form)
         if answered.contested:
-            return redirect("assessments:choose", ref=ref, assessment_id=assessment_id)
+            return redirect("assessments:choose", ref, assessment_id, section_id)
         if answered.newly_asked:
             _say_asked(request, len(answered.newly_asked))
             return _go_on(ref, assessment_id, section_id, at=f"ask-{answered.newly_asked[0]}")
@@ -79,7 +79,7 @@ def save_section(
         return JsonResponse({"errors": form.errors}, status=422)
     answered = _answer(request, found, section_id, form)
     if answered.contested:
-        choose = reverse("assessments:choose", args=[ref, assessment_id])
+        choose = reverse("assessments:choose", args=[ref, assessment_id, section_id])
         return JsonResponse({"conflict": choose}, status=409)
     return JsonResponse(
         {"saved_at": clock_time(timezone.now()), "version": written(answered.known)}
@@ -87,12 +87,12 @@ def save_section(
 
 
 @require_http_methods(["GET", "POST"])
-def choose(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
+def choose(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str) -> HttpResponse:
     """Two answers to the same question: choose which to keep."""
     actor, found = _found(request, ref, assessment_id)
-    contested = queries.contested(actor=actor, assessment=found)
+    contested = queries.contested(actor=actor, assessment=found, section_id=section_id)
     if not contested:
-        return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
+        return _go_on(ref, assessment_id, "")
     form = ChooseForm(request.POST if request.method == "POST" else None, contested=contested)
     if form.is_valid():
         settled = actions.settle_answers(
@@ -103,11 +103,11 @@ def choose(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse
             at=timezone.now(),
         )
         if settled:
-            return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
+            return _go_on(ref, assessment_id, "")
         messages.warning(request, _("An answer has changed again. Choose once more."))
-        return redirect("assessments:choose", ref=ref, assessment_id=assessment_id)
+        return redirect("assessments:choose", ref, assessment_id, section_id)
     shown = {"person": found.person, "assessment": found, "contested": contested, "form": form}
-    return render(request, "assessments/choose.html", shown)
+    return render(request, "assessments/choose.html", shown | {"section_id": section_id})
 
 
 @require_POST

@@ -63,7 +63,9 @@ def sign_assessment(
     assessment.signed_at = at
     assessment.signed_by_id = actor.staff_id
     assessment.result = receipt
-    save_version(assessment, version=version, fields=["state", "signed_at", "signed_by_id", "result"])
+    save_version(
+        assessment, version=version, fields=["state", "signed_at", "signed_by_id", "result"]
+    )
     _tell(actor, assessment, receipt, at=at)
     return assessment
 

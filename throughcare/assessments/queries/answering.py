@@ -54,7 +54,7 @@ class SectionPage:
     before: Section | None
     after: Section | None
     contested: int
-    """Questions of this assessment that two people answered at once, to be chosen between."""
+    """Questions of this section that two people answered at once, to be chosen between."""
 
     @property
     def known(self) -> dict[str, str]:
@@ -76,6 +76,7 @@ def section_page(*, actor: Actor, assessment: Assessment, section_id: str) -> Se
     stands = standing(instrument, replies)
     name = called(assessment.person)
     order = list(instrument.section)
+    rivals = set(Rival.objects.filter(assessment=assessment).values_list("question", flat=True))
     at = order.index(section)
     return SectionPage(
         title=instrument.title,
@@ -87,7 +88,7 @@ def section_page(*, actor: Actor, assessment: Assessment, section_id: str) -> Se
         not_known=[(s.section, q.asked_of(name)) for s in stands for q in s.not_known],
         before=order[at - 1] if at else None,
         after=order[at + 1] if at + 1 < len(order) else None,
-        contested=Rival.objects.filter(assessment=assessment).values("question").distinct().count(),
+        contested=len(rivals.intersection(question.id for question in section.question)),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from throughcare.assessments.models import Answer, Assessment, Rival
 from throughcare.assessments.queries.kept import called, in_words, instrument_of, named, reply_of
-from throughcare.foundation.access import Actor
+from throughcare.foundation.access import Actor, NotVisible
 from throughcare.foundation.packs.questionnaire import Question
 
 SAVED = "saved"
@@ -30,18 +30,21 @@ class Contested:
     """A question, the answer that is saved, and those given beside it."""
 
     question: str
-    section: str
     asks: str
     known: str
     """The mark of the saved answer as it is shown."""
     versions: tuple[Version, ...]
 
 
-def contested(*, actor: Actor, assessment: Assessment) -> list[Contested]:
-    """What waits to be chosen between in this assessment, in the order of the instrument."""
+def contested(*, actor: Actor, assessment: Assessment, section_id: str) -> list[Contested]:
+    """What waits to be chosen between in a section, in the order asked. Raises NotVisible."""
+    section = instrument_of(assessment).sections.get(section_id)
+    if section is None:
+        raise NotVisible
+    asked = [question.id for question in section.question]
     rivals: dict[str, list[Rival]] = defaultdict(list)
     for rival in (
-        Rival.objects.filter(assessment=assessment)
+        Rival.objects.filter(assessment=assessment, question__in=asked)
         .select_related("given_by")
         .order_by("given_at", "id")
     ):
@@ -56,7 +59,6 @@ def contested(*, actor: Actor, assessment: Assessment) -> list[Contested]:
     return [
         Contested(
             question=question.id,
-            section=section.id,
             asks=question.asked_of(name),
             known=reply_of(saved.get(question.id)).mark,
             versions=(
@@ -64,7 +66,6 @@ def contested(*, actor: Actor, assessment: Assessment) -> list[Contested]:
                 *(_rival(question, rival) for rival in rivals[question.id]),
             ),
         )
-        for section in instrument_of(assessment).section
         for question in section.question
         if question.id in rivals
     ]

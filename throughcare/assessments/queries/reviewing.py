@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughcare.assessments.access import SIGN_ASSESSMENT, START_ASSESSMENT
-from throughcare.assessments.models import Answer, Assessment
+from throughcare.assessments.models import Answer, Assessment, Rival
 from throughcare.assessments.queries.kept import (
     badge_of,
     called,
@@ -107,6 +107,8 @@ class AssessmentPage:
     not_known: tuple[tuple[str, str, str], ...]
     """Section id, section title, question."""
     missing: tuple[tuple[str, str, str], ...]
+    contested: tuple[tuple[str, str, str], ...]
+    """Answered by two people at once, and nobody has chosen yet."""
     may_answer: Decision
     may_sign: Decision
 
@@ -140,6 +142,7 @@ def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
         stands=tuple(stands),
         not_known=_questions(stands, "not_known", name),
         missing=_questions(stands, "missing", name),
+        contested=_contested(assessment, instrument, name),
         may_answer=decide(actor, START_ASSESSMENT, assessment),
         may_sign=decide(actor, SIGN_ASSESSMENT, assessment),
     )
@@ -210,7 +213,7 @@ def _why_level(
             {
                 "label": one["asks"].replace("{person}", name),
                 "value": one["says"],
-                "origin": f"+{one['points']}",
+                "origin": f"+{one['points']}" if one["points"] else "0",
             }
             for one in scored["counted"]
         ],
@@ -261,6 +264,18 @@ def _why(
         calculated_at=at,
         because=tuple(because),
         inputs=tuple(inputs or ()),
+    )
+
+
+def _contested(
+    assessment: Assessment, instrument: Instrument, name: str
+) -> tuple[tuple[str, str, str], ...]:
+    rivals = set(Rival.objects.filter(assessment=assessment).values_list("question", flat=True))
+    return tuple(
+        (section.id, section.title, question.asked_of(name))
+        for section in instrument.section
+        for question in section.question
+        if question.id in rivals
     )
 
 

@@ -1,20 +1,10 @@
 """Starting, answering and signing."""
 
-import pytest
-from django.db import DatabaseError, transaction
-
-from tests.databases import NOW
-from throughcare.assessments import actions, queries
-from throughcare.assessments.models import Answer, Assessment
+from throughcare.assessments.models import Assessment
 from throughcare.assessments.tests.conftest import (
-    ANSWERS,
     INSTRUMENT,
-    answer,
-    answer_everything,
-    reply,
 )
-from throughcare.foundation.access import AccessDenied, acting_as
-from throughcare.foundation.actions import ChangedMeanwhile
+from throughcare.foundation.access import acting_as
 
 
 def test_an_assessment_belongs_to_the_version_in_force_when_it_was_started(assessment):

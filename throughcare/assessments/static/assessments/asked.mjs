@@ -8,14 +8,14 @@ const answers = (form, question) =>
 
 function settle (form, announce) {
   // In the order of the page: an answer beneath a question that is not asked calls for nothing.
+  const added = []
   for (const block of form.querySelectorAll('[data-asked-if]')) {
     const wanted = Object.entries(JSON.parse(block.dataset.askedIf))
     const isAsked = wanted.every(([question, any]) => answers(form, question).some((value) => any.includes(value)))
-    if (announce && isAsked && block.hidden && said) {
-      said.textContent = said.dataset.announce.replace('{question}', block.querySelector('[role="group"]').getAttribute('aria-label'))
-    }
+    if (isAsked && block.hidden) added.push(block.querySelector('[role="group"]').getAttribute('aria-label'))
     block.hidden = !isAsked
   }
+  if (announce && added.length && said) said.textContent = said.dataset.announce.replace('{question}', added.join(' '))
 }
 
 for (const form of document.querySelectorAll('form[data-autosave]')) {

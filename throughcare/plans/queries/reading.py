@@ -1,20 +1,21 @@
-"""Questions about plans that other modules and pages may ask."""
+"""Reading plans: the whole of one, or at a glance."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max
-from django.utils.translation import gettext as _
+from django.db.models import F
 
-from throughcare.assessments.queries import AssessmentLine, badge_of, latest_signed
-from throughcare.foundation.access import Actor, Decision, decide, one_visible
-from throughcare.foundation.packs import pack
+from throughcare.assessments.queries import AssessmentLine, badge_of
+from throughcare.foundation.access import Actor, Decision, decide
 from throughcare.plans.access import CHANGE_PLAN
 from throughcare.plans.models import Agreement, Objective, Plan, Step
+from throughcare.plans.queries.finding import plan_for
+from throughcare.plans.queries.proposing import unplanned
+from throughcare.plans.queries.words import named, who_says
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class StepLine:
     is_open: bool
     closed_on: date | None
     outcome: str
+    outcome_title: str
     closing_note: str
     closed_by: str
     version: int
@@ -99,13 +101,23 @@ class PlanPage:
 
 
 @dataclass(frozen=True)
-class OverdueStep:
-    """A step that was to be taken by a day now past."""
+class PlansPage:
+    """The person's open plans, what could go into one, and the plans of earlier times."""
 
-    id: UUID
-    title: str
-    who: str
-    due_on: date
+    plans: list[PlanPage]
+    unplanned: AssessmentLine | None
+    closed: list[Plan]
+    may_open: Decision
+
+
+def plans_page(*, actor: Actor, person: Any, today: date) -> PlansPage:
+    """Everything planned for the person that the actor may know."""
+    return PlansPage(
+        plans=open_plans(actor=actor, person=person, today=today),
+        unplanned=unplanned(actor=actor, person=person),
+        closed=closed_plans(actor=actor, person=person),
+        may_open=decide(actor, CHANGE_PLAN, Plan(person=person)),
+    )
 
 
 def open_plans(*, actor: Actor, person: Any, today: date) -> list[PlanPage]:
@@ -125,71 +137,6 @@ def closed_plans(*, actor: Actor, person: Any) -> list[Plan]:
     return list(
         Plan.objects.filter(person=person, closed_on__isnull=False).order_by("-closed_on", "id")
     )
-
-
-def overdue_steps(
-    *, actor: Actor, people: Collection[int], today: date
-) -> dict[int, list[OverdueStep]]:
-    """For many people at once, by person id: the open steps whose day is past, the latest last."""
-    found: dict[int, list[OverdueStep]] = defaultdict(list)
-    late = Step.objects.filter(person__in=people, closed_on=None, due_on__lt=today)
-    for step in late.select_related("person").order_by("due_on", "id"):
-        found[step.person_id].append(
-            OverdueStep(step.pk, step.title, who_says(step, step.person), step.due_on)
-        )
-    return dict(found)
-
-
-def plan_for(*, actor: Actor, person: Any, plan_id: UUID) -> Plan:
-    """One plan of this person, to be changed. Raises NotVisible."""
-    return one_visible(Plan.objects.select_related("person"), person=person, pk=plan_id)
-
-
-def objective_for(*, actor: Actor, person: Any, objective_id: UUID) -> Objective:
-    """One objective of this person. Raises NotVisible."""
-    rows = Objective.objects.select_related("person", "plan__person")
-    return one_visible(rows, person=person, pk=objective_id)
-
-
-def step_for(*, actor: Actor, person: Any, step_id: UUID) -> Step:
-    """One step of this person. Raises NotVisible."""
-    rows = Step.objects.select_related("person", "objective__plan__person", "closed_by")
-    return one_visible(rows, person=person, pk=step_id)
-
-
-def unplanned(*, actor: Actor, person: Any) -> AssessmentLine | None:
-    """The latest signed assessment, if it shows needs and no open plan answers any of it yet."""
-    latest = latest_signed(actor=actor, person=person)
-    if latest is None or not latest.needs:
-        return None
-    answered = Objective.objects.filter(person=person, plan__closed_on=None, assessment=latest.id)
-    return None if answered.exists() else latest
-
-
-def needs_answered(*, actor: Actor, person: Any, marking: int) -> set[str]:
-    """Ids of the needs that objectives of the open plan with this marking answer already."""
-    return set(
-        Objective.objects.filter(person=person, plan__closed_on=None, plan__marking=marking)
-        .exclude(need="")
-        .values_list("need", flat=True)
-    )
-
-
-def who_says(step: Step, person: Any) -> str:
-    """Who does a step, in words: the person by name, somebody else by what they are."""
-    found = pack().step_actors.get(step.who)
-    if found is None:
-        says = step.who
-    elif found.is_the_person:
-        says = str(person.preferred_name or person.given_name or person.family_name)
-    else:
-        says = found.says
-    return f"{says}: {step.who_named}" if step.who_named else says
-
-
-def last_order(rows: Any) -> int:
-    """The highest place taken in a list of objectives or steps; 0 for an empty one."""
-    return rows.aggregate(last=Max("order"))["last"] or 0
 
 
 def _pages(actor: Actor, plans: Any, *, person: Any, today: date) -> list[PlanPage]:
@@ -225,9 +172,9 @@ def _page(
         title=str(Plan.Kind(plan.kind).label),
         badge=badge_of(plan.marking),
         opened_on=plan.opened_on,
-        opened_by=_named(plan.opened_by),
+        opened_by=named(plan.opened_by),
         closed_on=plan.closed_on,
-        closed_by=_named(plan.closed_by) if plan.closed_on else "",
+        closed_by=named(plan.closed_by) if plan.closed_on else "",
         closing_reason=plan.closing_reason,
         objectives=tuple(objectives),
         agreements=tuple(
@@ -235,7 +182,7 @@ def _page(
                 agreed=one.agreed,
                 said=one.said,
                 on=one.on,
-                recorded_by=_named(one.recorded_by),
+                recorded_by=named(one.recorded_by),
                 is_of_earlier_plan=one.plan_version < plan.version,
             )
             for one in said
@@ -271,12 +218,8 @@ def step_line(step: Step, *, person: Any, today: date) -> StepLine:
         is_open=step.is_open,
         closed_on=step.closed_on,
         outcome=step.outcome or "",
+        outcome_title=str(Step.Outcome(step.outcome).label) if step.outcome else "",
         closing_note=step.closing_note,
-        closed_by=_named(step.closed_by) if step.closed_on else "",
+        closed_by=named(step.closed_by) if step.closed_on else "",
         version=step.version,
     )
-
-
-def _named(member: Any) -> str:
-    """Who did it; the program itself where no colleague did."""
-    return member.name if member else _("Throughcare")

@@ -1,0 +1,45 @@
+"""Questions about plans that other modules and pages may ask."""
+
+from throughcare.plans.queries.finding import (
+    OverdueStep,
+    last_order,
+    objective_for,
+    overdue_steps,
+    plan_for,
+    step_for,
+)
+from throughcare.plans.queries.proposing import Proposal, proposal, unplanned
+from throughcare.plans.queries.reading import (
+    AgreementLine,
+    ObjectiveLine,
+    PlanPage,
+    PlansPage,
+    StepLine,
+    closed_plans,
+    open_plans,
+    plan_page,
+    plans_page,
+    step_line,
+)
+
+__all__ = [
+    "AgreementLine",
+    "ObjectiveLine",
+    "OverdueStep",
+    "PlanPage",
+    "PlansPage",
+    "Proposal",
+    "StepLine",
+    "closed_plans",
+    "last_order",
+    "objective_for",
+    "open_plans",
+    "overdue_steps",
+    "plan_for",
+    "plan_page",
+    "plans_page",
+    "proposal",
+    "step_for",
+    "step_line",
+    "unplanned",
+]

@@ -1,0 +1,58 @@
+"""What an assessment proposes for the plan, and whether the plan has it already."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from throughcare.assessments.queries import (
+    AssessmentLine,
+    assessment_for,
+    latest_signed,
+    needs_shown_by,
+)
+from throughcare.foundation.access import Actor, NotVisible
+from throughcare.plans.models import Objective
+from throughcare.plans.proposing import ProposedObjective, propose
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Objectives for the needs of a signed assessment; `answered` are ids of those in the plan."""
+
+    assessment: Any
+    signed_at: Any
+    objectives: list[ProposedObjective]
+    answered: set[str]
+
+
+def proposal(*, actor: Actor, person: Any, assessment_id: UUID, on: date) -> Proposal:
+    """What a signed assessment proposes, counted from that day. Raises NotVisible."""
+    assessment = assessment_for(actor=actor, person=person, assessment_id=assessment_id)
+    if assessment.is_open:
+        raise NotVisible
+    needs = needs_shown_by(actor=actor, assessment=assessment)
+    return Proposal(
+        assessment=assessment,
+        signed_at=assessment.signed_at,
+        objectives=propose(needs, on=on),
+        answered=_answered(person, assessment.marking),
+    )
+
+
+def unplanned(*, actor: Actor, person: Any) -> AssessmentLine | None:
+    """The latest signed assessment, if it shows needs and no open plan answers any of it yet."""
+    latest = latest_signed(actor=actor, person=person)
+    if latest is None or not latest.needs:
+        return None
+    answered = Objective.objects.filter(person=person, plan__closed_on=None, assessment=latest.id)
+    return None if answered.exists() else latest
+
+
+def _answered(person: Any, marking: int) -> set[str]:
+    """Ids of the needs that objectives of the open plan with this marking answer already."""
+    return set(
+        Objective.objects.filter(person=person, plan__closed_on=None, plan__marking=marking)
+        .exclude(need="")
+        .values_list("need", flat=True)
+    )
