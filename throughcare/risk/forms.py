@@ -1,6 +1,6 @@
 """Checking what was typed about flags and levels."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -21,16 +21,24 @@ from throughcare.risk.queries import places_of_groups
 SETTINGS = (("community", _("In the community")), ("custody", _("In custody")))
 
 
-def flags_to_raise() -> list[tuple[str, str]]:
-    """Types of flag the pack offers, by name: a list this long is found by typing."""
-    offered = [(one.id, one.title) for one in pack().flag_types.values() if one.choice]
+def flags_to_raise(markings: Container[str]) -> list[tuple[str, str]]:
+    """Types of flag the pack offers, by name: a list this long is found by typing.
+
+    Those the pack marks with what the reader may not know are not theirs to raise.
+    """
+    numbers = {one.id: str(one.number) for one in pack().markings.values()}
+    offered = [
+        (one.id, one.title)
+        for one in pack().flag_types.values()
+        if one.choice and numbers[one.marking] in markings
+    ]
     return sorted(offered, key=lambda one: one[1].casefold())
 
 
 class RaiseFlagForm(Form):
     """Warn colleagues of something."""
 
-    type = Select(_("What is the flag?"), options=flags_to_raise, missing=_("Choose a flag"))
+    type = Select(_("What is the flag?"), missing=_("Choose a flag"))
     reason = LongText(
         _("Why, and what should colleagues do?"),
         hint=_("They read this before they meet, move or house the person."),
@@ -50,6 +58,9 @@ class RaiseFlagForm(Form):
         self, *given: Any, markings: Sequence[tuple[str, str, str]] = (), **named: Any
     ) -> None:
         super().__init__(*given, **named)
+        self.fields["type"].options = flags_to_raise(  # type: ignore[attr-defined]
+            {number for number, _title, _about in markings}
+        )
         self.fields["marking"].options = [  # type: ignore[attr-defined]
             Choice(number, title, hint=about) for number, title, about in markings
         ]

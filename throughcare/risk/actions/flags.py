@@ -31,11 +31,13 @@ def raise_flag(
 ) -> Flag:
     """Warn colleagues of something, and say when it is to be looked at again.
 
-    `type` is a flag type of the pack; without `review_on` it is looked at again when the pack says.
+    `type` is a flag type of the pack. Without `review_on` it is looked at again when the pack says,
+    and with the ordinary marking it gets the one the pack gives its type.
     `id` is the number the flag gets: the same form sent twice raises one. Raises AccessDenied.
     """
     known = pack().flag_types[type]
     today = local_day(at)
+    marking = marking or pack().markings[known.marking].number
     flag = Flag(
         id=id or uuid4(),
         person=person,

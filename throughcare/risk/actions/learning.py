@@ -114,9 +114,8 @@ def _write_change(learnt: Learnt[Flag], *, source: UUID | None, at: datetime) ->
         person=flag.person,
         marking=flag.marking,
         flag=flag,
-        kind=FlagChange.Kind.RAISED if learnt.is_new else FlagChange.Kind.LEARNT,
+        kind=FlagChange.Kind.LEARNT,
         at=at,
-        author_text=flag.raised_by if learnt.is_new else "",
         review_on=flag.review_on,
         before={
             name: str(was) if was is not None and not isinstance(was, list) else was

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("raised", "Raised"),
                             ("reviewed", "Reviewed"),
-                            ("learnt", "Changed by a message"),
+                            ("learnt", "Learnt from a message"),
                             ("ended", "Ended"),
                         ]
                     ),

@@ -79,7 +79,7 @@ class FlagChange(PersonRow):
     class Kind(models.TextChoices):
         RAISED = "raised", _("Raised")
         REVIEWED = "reviewed", _("Reviewed")
-        LEARNT = "learnt", _("Changed by a message")
+        LEARNT = "learnt", _("Learnt from a message")
         ENDED = "ended", _("Ended")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

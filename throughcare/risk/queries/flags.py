@@ -153,8 +153,10 @@ def _step(step: FlagChange) -> Step:
     said = {
         FlagChange.Kind.RAISED.value: _("Raised"),
         FlagChange.Kind.REVIEWED.value: _("Reviewed"),
-        FlagChange.Kind.LEARNT.value: _("Changed by a message"),
         FlagChange.Kind.ENDED.value: _("Ended"),
+        FlagChange.Kind.LEARNT.value: _("Changed by a message")
+        if step.before
+        else _("Came in a message"),
     }
     return Step(
         what=said[step.kind],

@@ -50,6 +50,8 @@ class GroupLevels:
     group: str
     community: LevelLine | None
     custody: LevelLine | None
+    places: tuple[str, ...]
+    """The settings the pack speaks of this group in: there are no prisoners in the community."""
 
 
 @dataclass(frozen=True)
@@ -191,11 +193,13 @@ def _groups(levels: list[HarmLevel]) -> list[GroupLevels]:
     named = [group for group, setting in found if setting]
     groups = [code.code for code in pack().code_list("rosh-group") if code.code in named]
     groups += sorted(set(named) - set(groups))
+    places = places_of_groups()
     return [
         GroupLevels(
             group=group_title(group),
             community=found.get((group, "community")),
             custody=found.get((group, "custody")),
+            places=places.get(group, ("community", "custody")),
         )
         for group in groups
     ]
