@@ -1,10 +1,14 @@
 """What the database itself says about who sees what."""
 
+from uuid import uuid4
+
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import DatabaseError, connection, models, transaction
 
-from throughcare.foundation.access import acting_as, as_owner
+from throughcare.foundation.access import SYSTEM, acting_as, as_owner
+from throughcare.people import actions as people
+from throughcare.people.models import Characteristic
 
 ABOUT_NOBODY_IN_PARTICULAR = {
     # Rows that name a person by number for the program alone; see each table's own policy.
@@ -84,6 +88,49 @@ def test_a_transaction_that_does_not_say_who_is_asking_sees_nobody(cast):
             if not table.startswith(("events_", "audit_")):
                 cursor.execute(f"select count(*) from {table}")
                 assert cursor.fetchone() == (0,), table
+
+
+def test_writing_about_a_hidden_person_fails_in_the_words_of_an_absent_one(cast):
+    """Foreign keys do not know row security; the policy must speak before they do."""
+
+    def refusal(person_id):
+        row = Characteristic(person_id=person_id, kind="religion", text="-")
+        with acting_as(cast.cara), pytest.raises(DatabaseError) as raised, transaction.atomic():
+            row.save(force_insert=True)
+        return str(raised.value)
+
+    assert refusal(cast.dan.pk) == refusal(10**9)
+
+
+def test_a_number_that_somebody_hidden_has_can_be_written_down_for_another(cast):
+    with acting_as(SYSTEM):
+        people.add_identifier(actor=SYSTEM, person=cast.dan, kind="pnc", text="12/464884Q")
+
+    with acting_as(cast.cara):
+        theirs = people.add_identifier(
+            actor=cast.cara, person=cast.erin, kind="pnc", text="2012/0464884Q"
+        )
+
+    assert theirs.value == "2012/0464884Q"
+
+
+def test_a_key_that_clashes_with_a_hidden_row_says_nothing_about_it(client, cast):
+    with acting_as(cast.amina):
+        hidden = Characteristic.objects.create(person=cast.dan, kind="religion", text="-")
+    client.force_login(cast.member("cara"))
+
+    response = client.post(
+        f"/people/{cast.erin.ref}/details/adjustment/new",
+        {"text": "Large print", "once": str(uuid4()), "version": "0"},
+    )
+    clash = client.post(
+        f"/people/{cast.erin.ref}/details/characteristic/new?list=religion",
+        {"code": "ZORO", "once": str(hidden.pk), "version": "0"},
+    )
+
+    assert response.status_code == 302
+    assert clash.status_code == 400
+    assert "Dan" not in clash.content.decode()
 
 
 def test_only_the_listed_functions_run_with_more_rights_than_their_caller(db):

@@ -1,10 +1,12 @@
 """The door: who is asking, one transaction a page, looks and refusals written down."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -19,6 +21,7 @@ from throughcare.foundation.access import (
 from throughcare.foundation.audit import looked, opened, refused
 from throughcare.people.reach import NoLongerHere, actor_for
 
+log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 POLICY = (
@@ -99,6 +102,10 @@ def _answer_as(
         return _refuse(request, actor, denied, people)
     except NotVisible:
         return _not_found(request, actor)
+    except IntegrityError:
+        # A key or a constraint said no. Which row it clashed with may be nobody's business.
+        log.exception("A change clashed with what is there already")
+        return _bad_request(request, actor)
     finally:
         opened.reset(token)
 
@@ -122,6 +129,11 @@ def _refuse(
             about=people[0] if people else None,
         )
         return render(request, "403.html", {"reason": denied.reason}, status=403)
+
+
+def _bad_request(request: HttpRequest, actor: Actor) -> HttpResponse:
+    with acting_as(actor):
+        return render(request, "400.html", status=400)
 
 
 def _not_found(request: HttpRequest, actor: Actor | None) -> HttpResponse:
