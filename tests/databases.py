@@ -56,11 +56,11 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     name = f"throughcare_test_{worker}_{os.getpid()}"
     with django_db_blocker.unblock():
         template = _template()
-        _clone(template, name)
-        _connect_to(name)
+        clone(template, name)
+        connect_to(name)
         yield
         connection.close()
-        _drop(name)
+        drop(name)
 
 
 def _template() -> str:
@@ -71,9 +71,9 @@ def _template() -> str:
         if not _exists(name):
             _drop_other_templates(name)
             making = f"{name}_making"
-            _drop(making)
-            _clone("template1", making)
-            _connect_to(making)
+            drop(making)
+            clone("template1", making)
+            connect_to(making)
             _fill()
             connection.close()
             with _maintenance() as server:
@@ -110,7 +110,7 @@ def _digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def _connect_to(name: str) -> None:
+def connect_to(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
 
@@ -133,7 +133,7 @@ def _exists(name: str) -> bool:
         return found.fetchone() is not None
 
 
-def _clone(template: str, name: str) -> None:
+def clone(template: str, name: str) -> None:
     with _maintenance() as server:
         server.execute(
             sql.SQL("create database {} template {}").format(
@@ -142,7 +142,7 @@ def _clone(template: str, name: str) -> None:
         )
 
 
-def _drop(name: str) -> None:
+def drop(name: str) -> None:
     with _maintenance() as server:
         server.execute(
             sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
@@ -157,4 +157,4 @@ def _drop_other_templates(keep: str) -> None:
             [keep],
         ).fetchall()
     for (name,) in found:
-        _drop(name)
+        drop(name)
