@@ -25,11 +25,14 @@ def bring_up_to_date() -> bool:
 def make_the_fictional_world(*, people: int, seed: int) -> None:
     """Make the demo's people and staff if they are not there yet, and show the sign-ins."""
     from django.core.management import CommandError, call_command
+    from django.db import connections
 
     try:
         call_command("prepare_demo", people=people, seed=seed)
     except CommandError as error:
         raise SystemExit(str(error)) from error
+    finally:
+        connections.close_all()  # the server forks, and a connection cannot be shared
 
 
 def missing_migrations() -> list[str]:

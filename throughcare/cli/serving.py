@@ -1,11 +1,14 @@
 """The web server, and saying where it is once it answers."""
 
 import http.client
+import importlib
+import os
 import signal
 import socket
 import sys
 import threading
 import time
+from typing import Any
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -15,6 +18,7 @@ from granian.log import LogLevels
 THREADS = 24
 # Counted in connections, and an idle browser holds several for half a minute.
 CONNECTIONS = 512
+SECONDS_TO_FINISH = 10  # what is being answered when we are asked to stop
 
 
 def is_taken(port: int) -> bool:
@@ -40,26 +44,47 @@ def serve(*, host: str, port: int) -> None:
         backpressure=CONNECTIONS,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.error,
     )
     # The server takes a closed terminal as a wish to reload; to us it is a wish to stop.
     server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
-    server.serve()
+    server.serve(target_loader=_load)
+
+
+def _load(target: str) -> Any:
+    """The program, loaded in the worker's own process.
+
+    The worker leaves the terminal's group, so that only the server hears Ctrl-C and then tells the
+    worker to stop. Hearing it from both at once can leave a worker hanging (granian 2.8).
+    """
+    os.setpgid(0, 0)
+    module, name = target.split(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def _say_where(host: str, port: int) -> None:
-    while not _is_healthy(port):
-        time.sleep(0.05)
-    sys.stdout.write(f"\nThroughcare is at http://{host}:{port}/  Ctrl-C stops it.\n")
+    while True:
+        # Asleep, and so holding no lock, while the server forks its worker.
+        time.sleep(0.1)
+        status = _health(port)
+        if status is not None:
+            break
+    if status == http.client.OK:
+        where = f"Throughcare is at http://{host}:{port}/  Ctrl-C stops it."
+    else:
+        where = "The pages are not ready: the database is out of reach or wants “migrate” first."
+    sys.stdout.write(f"\n{where}\n")
     sys.stdout.flush()
 
 
-def _is_healthy(port: int) -> bool:
+def _health(port: int) -> int | None:
+    """What the program says of itself; None while it does not answer."""
     asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         asked.request("GET", "/health", headers={"Host": "localhost"})
-        return asked.getresponse().status == http.client.OK
+        return asked.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return None
     finally:
         asked.close()
