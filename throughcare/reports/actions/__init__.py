@@ -1,0 +1,37 @@
+"""Every change to a report."""
+
+from throughcare.reports.actions.signing import (
+    CannotCountersign,
+    MissingParts,
+    NoSuchSource,
+    countersign_report,
+    return_report,
+    submit_report,
+    withdraw_report,
+)
+from throughcare.reports.actions.starting import gather_again, leave_out, start_report
+from throughcare.reports.actions.writing import (
+    NotForItsReaders,
+    StillReferredTo,
+    cite_entry,
+    drop_citation,
+    write_section,
+)
+
+__all__ = [
+    "CannotCountersign",
+    "MissingParts",
+    "NoSuchSource",
+    "NotForItsReaders",
+    "StillReferredTo",
+    "cite_entry",
+    "countersign_report",
+    "drop_citation",
+    "gather_again",
+    "leave_out",
+    "return_report",
+    "start_report",
+    "submit_report",
+    "withdraw_report",
+    "write_section",
+]

@@ -1,0 +1,93 @@
+"""Entries of the record a part of a report can rely on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from throughcare.foundation.access import Actor
+from throughcare.foundation.packs import pack
+from throughcare.record import queries as on_record
+from throughcare.record.queries import EntryFilter, Line
+from throughcare.reports.models import Citation, Report
+from throughcare.reports.readers import reading_as_its_readers
+
+# Which groups of entries the kinds of evidence of an outline are found in.
+_GROUPS = {
+    "note": "notes",
+    "appointment": "contact",
+    "appointment-ahead": "contact",
+    "contact": "contact",
+    "sentence": "sentence",
+    "requirement": "sentence",
+    "plan": "work",
+    "plan-ahead": "work",
+    "plan-said": "work",
+    "assessment": "work",
+    "level": "risk",
+    "flag": "risk",
+}
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An entry, beginning with what makes it worth citing; `number` if the report cites it."""
+
+    id: UUID
+    title: str
+    at: datetime
+    by: str
+    text: str
+    number: int | None
+
+
+@dataclass(frozen=True)
+class EvidencePage:
+    """What a part can cite, the newest first."""
+
+    entries: list[Evidence]
+    words: str
+    everything: bool
+
+
+def evidence_for(
+    *, actor: Actor, report: Report, part: str, words: str = "", everything: bool = False
+) -> EvidencePage:
+    """Entries about what the part is about, as far as all readers of the report may know them.
+
+    With `everything`, or for a part that is about nothing in particular, of every kind.
+    """
+    outline = pack().report_outline_version(report.outline, report.outline_version)
+    asked = next(section.evidence for section in outline.section if section.id == part)
+    groups = list(dict.fromkeys(_GROUPS[kind] for kind in asked if kind in _GROUPS))
+    with reading_as_its_readers(actor, report.marking) as reader:
+        lines = _entries(reader, report.person, [] if everything else groups, words)
+    numbers = dict(Citation.objects.filter(report=report).values_list("entry", "number"))
+    return EvidencePage(
+        entries=[_evidence(line, numbers) for line in lines[:_SHOWN]],
+        words=words,
+        everything=everything or not groups,
+    )
+
+
+def _entries(actor: Actor, person: Any, groups: list[str], words: str) -> list[Line]:
+    found: list[Line] = []
+    for group in groups or [""]:
+        page = on_record.timeline_page(
+            actor=actor, person=person, wanted=EntryFilter(group=group, words=words)
+        )
+        found += [item for item in page.items if isinstance(item, Line)]
+    return sorted(found, key=lambda line: (line.happened_at, line.id), reverse=True)
+
+
+def _evidence(line: Line, numbers: dict[UUID, int]) -> Evidence:
+    versions = (line.id, *(version.id for version in line.earlier))
+    return Evidence(
+        id=line.id,
+        title=line.title,
+        at=line.happened_at,
+        by=line.author,
+        text=line.text,
+        number=next((numbers[one] for one in versions if one in numbers), None),
+    )
