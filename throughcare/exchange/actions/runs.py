@@ -1,0 +1,46 @@
+"""An import or a retry as a whole."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from throughcare.exchange.access import IMPORT_MESSAGES
+from throughcare.exchange.models import Run
+from throughcare.exchange.outcomes import Report
+from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
+from throughcare.foundation.actions import action
+from throughcare.foundation.audit import record
+
+
+@dataclass
+class Going:
+    """A run under way. It is put on record by the first message that changes anything."""
+
+    at: datetime
+    is_retry: bool = False
+    is_fictional: bool = False
+    waits_for_disk: bool = True
+    """Whether each message is safe on disk before the next is begun, or all are at the end."""
+    run_id: UUID = field(default_factory=uuid4)
+    has_changed: bool = False
+
+
+def finish(going: Going, report: Report) -> None:
+    """Write the counts of a run that changed something; every message of it is on disk then."""
+    if going.has_changed:
+        with acting_as(SYSTEM):
+            _write_counts(actor=SYSTEM, going=going, report=report)
+
+
+@action
+def _write_counts(*, actor: Actor, going: Going, report: Report) -> None:
+    require(actor, IMPORT_MESSAGES)
+    counts: dict[str, Any] = {
+        "taken": report.count("taken"),
+        "unchanged": report.count("unchanged"),
+        "needs_review": report.count("needs-review"),
+        "refused": report.count("refused"),
+    }
+    Run.objects.filter(pk=going.run_id).update(**counts, unmapped=report.unmapped())
+    record(actor, "exchange.messages_imported", run=going.run_id, **counts)

@@ -1,0 +1,162 @@
+"""Kinds of message, as the tables under packs/<jurisdiction>/exchange/<system>/ describe them.
+
+A kind says how a message of it is told from others, whom it is about, and which facts are where.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path as File
+from typing import Any, Literal
+
+from throughcare.exchange.around import BadTable, Field
+from throughcare.exchange.conditions import When, compile_when
+from throughcare.exchange.facts import FACTS, Who
+from throughcare.exchange.fields import Fields, compile_fields, covered, repeated
+from throughcare.exchange.paths import Path, parse
+from throughcare.foundation.packs import PackError, pack
+from throughcare.foundation.packs.reading import Id, Part, Status, Version, Words, read_toml
+
+_OF_THE_LINE_ITSELF = {"to", "each", "when"}
+
+
+class Recognised(Part):
+    """How a message of a kind is told from others: by what it has, what it lacks, its address."""
+
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    only: bool = False
+    """There is nothing else at the top of it."""
+    url: str | None = None
+
+
+class KindTable(Part):
+    """One file: a kind of message."""
+
+    title: Words
+    version: Version
+    source: Words
+    status: Status
+    rank: Literal[0, 1] = 1
+    """0: says who people are, and is read before what hangs on them."""
+    recognise: Recognised
+    refuse: Words | None = None
+    """Why a message of this kind holds nothing for the record."""
+    person_as: str | None = None
+    """The system's way of saying whom a message is about; `person` adds to it."""
+    person: dict[str, Any] = {}
+    fact: tuple[dict[str, Any], ...] = ()
+    ignored: dict[str, Words] = {}
+    """Paths that are left out on purpose, each with the reason."""
+
+
+class System(Part):
+    """A system messages come from: `system.toml` in its folder."""
+
+    id: Id
+    title: Words
+    rows: dict[str, tuple[dict[str, str], ...]] = {}
+    """Rows several tables repeat lines over, by name."""
+    who: dict[str, dict[str, Any]] = {}
+    """How several kinds say whom they are about, by name."""
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """One [[fact]] of a table, compiled."""
+
+    to: str
+    each: str
+    at: Path
+    when: When
+    lines: Fields
+    covers: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of message, ready to be read with."""
+
+    system: System
+    name: str
+    table: KindTable
+    who: Fields
+    facts: tuple[FactLine, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.system.id}/{self.name}"
+
+    @cached_property
+    def top_keys(self) -> frozenset[str]:
+        """Keys at the top of every such message: the quick look before the thorough one."""
+        paths = (parse(text) for text in self.table.recognise.needs)
+        return frozenset(path.steps[0] for path in paths if isinstance(path.steps[0], str))
+
+    @cached_property
+    def needs(self) -> tuple[Path, ...]:
+        return tuple(parse(text) for text in self.table.recognise.needs)
+
+    @cached_property
+    def lacks(self) -> tuple[Path, ...]:
+        return tuple(parse(text) for text in self.table.recognise.lacks)
+
+    def covers(self) -> Iterable[tuple[str, bool]]:
+        """Every path of the message its table reads."""
+        yield from covered(self.who, ".")
+        for fact in self.facts:
+            yield from fact.covers
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every kind the pack describes."""
+
+    kinds: tuple[Kind, ...]
+
+    def named(self, id: str) -> Kind | None:
+        return next((kind for kind in self.kinds if kind.id == id), None)
+
+
+@cache
+def library() -> Library:
+    """The kinds of the pack in force."""
+    return load(pack().folder / "exchange")
+
+
+def load(folder: File) -> Library:
+    """Read every table below this folder. Raises PackError."""
+    kinds = []
+    for path in sorted(folder.glob("*/system.toml")):
+        system = read_toml(path, System)
+        tables = sorted(one for one in path.parent.glob("*.toml") if one != path)
+        kinds += [_read(system, one) for one in tables]
+    return Library(tuple(kinds))
+
+
+def _read(system: System, path: File) -> Kind:
+    table = read_toml(path, KindTable)
+    try:
+        facts = tuple(
+            _compile(line, place=f"fact {n}")
+            for n, line in enumerate(repeated(table.fact, system.rows), start=1)
+        )
+        named = system.who[table.person_as] if table.person_as else {}
+        who = compile_fields({**named, **table.person}, Who, place="person")
+        for text in (*table.recognise.needs, *table.recognise.lacks, *table.ignored):
+            parse(text)
+    except (ValueError, KeyError) as error:
+        raise PackError(path, str(error)) from error
+    return Kind(system, path.stem, table, who, facts)
+
+
+def _compile(line: Mapping[str, Any], *, place: str) -> FactLine:
+    to = line.get("to")
+    if to not in FACTS:
+        raise BadTable(f"{place}: {to!r} is none of {', '.join(FACTS)}")
+    each = line.get("each", ".")
+    table = {name: value for name, value in line.items() if name not in _OF_THE_LINE_ITSELF}
+    lines = compile_fields(table, FACTS[to].kind, place=f"{place} ({to})")
+    when = compile_when(line.get("when", []))
+    covers = covered({**lines, "when": Field(lambda *_given: None, when.covers)}, each)
+    return FactLine(to, each, parse(each), when, lines, covers)

@@ -1,0 +1,142 @@
+"""What became of a message, and the report of all of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from throughcare.exchange.kinds import library
+from throughcare.exchange.leftovers import reason_for
+
+State = Literal["taken", "unchanged", "needs-review", "refused"]
+STATES: tuple[State, ...] = ("taken", "unchanged", "needs-review", "refused")
+
+
+class PutAside(Exception):
+    """A message that is not taken: why, and where in it. The text repeats no value of it."""
+
+    def __init__(
+        self, state: State, reason: str, *, place: str = "", may_clear: bool = False
+    ) -> None:
+        super().__init__(reason)
+        self.state, self.reason, self.place = state, reason, place
+        self.kind = ""
+        self.may_clear = may_clear
+        """Whether another message of the same import may make it clear."""
+
+
+@dataclass
+class Outcome:
+    """One message and what became of it."""
+
+    file: str
+    place: str
+    kind: str = ""
+    state: State = "taken"
+    reason: str = ""
+    where: str = ""
+    """The place in the message the reason speaks of."""
+    message: Any = None
+    may_clear: bool = False
+    unmapped: Counter[str] = field(default_factory=Counter)
+    unknown_codes: set[tuple[str, str, str]] = field(default_factory=set)
+
+    @property
+    def whole_place(self) -> str:
+        return (
+            f"{self.place}{self.where}" if self.where.startswith("/") else self.where or self.place
+        )
+
+
+@dataclass
+class Report:
+    """What became of every message of one import."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def count(self, state: State) -> int:
+        return sum(one.state == state for one in self.outcomes)
+
+    def unmapped(self) -> list[dict[str, Any]]:
+        """Fields no table reads, by kind, with how often; and why, if they are left on purpose."""
+        counted: Counter[tuple[str, str]] = Counter()
+        for one in self.outcomes:
+            for path, times in one.unmapped.items():
+                counted[one.kind, path] += times
+        return [
+            {"kind": kind, "path": path, "count": times, "because": _because(kind, path)}
+            for (kind, path), times in sorted(counted.items())
+        ]
+
+    def unknown_codes(self) -> list[dict[str, Any]]:
+        """Codes and labels that are on no list we have, with the number of messages."""
+        counted = Counter(code for one in self.outcomes for code in one.unknown_codes)
+        return [
+            {"list": name, "code": code, "text": text, "count": times}
+            for (name, code, text), times in sorted(counted.items())
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as one object."""
+        return {
+            **{state.replace("-", "_"): self.count(state) for state in STATES},
+            "list": [_listed(one) for one in self.outcomes],
+            "unmapped": self.unmapped(),
+            "unknown_codes": self.unknown_codes(),
+        }
+
+    def as_text(self) -> str:
+        """The report for people: counts first, then what needs somebody, then what is left over."""
+        words = {
+            "taken": _("taken"),
+            "unchanged": _("unchanged"),
+            "needs-review": _("needing review"),
+            "refused": _("refused"),
+        }
+        lines = [", ".join(f"{self.count(state)} {words[state]}" for state in STATES)]
+        for state, heading in (("needs-review", _("Needing review")), ("refused", _("Refused"))):
+            lines += _section(heading, [_line(one) for one in self.outcomes if one.state == state])
+        lines += _section(
+            _("Fields not mapped"),
+            [
+                f"{one['kind']}: {one['path']} × {one['count']}"
+                for one in self.unmapped()
+                if not one["because"]
+            ],
+        )
+        lines += _section(
+            _("Codes on no list"),
+            [
+                f"{one['list']}: {one['code']} {one['text']}".rstrip() + f" × {one['count']}"
+                for one in self.unknown_codes()
+            ],
+        )
+        return "\n".join(lines)
+
+
+def _because(kind: str, path: str) -> str | None:
+    found = library().named(kind)
+    return reason_for(found, path) if found else None
+
+
+def _listed(one: Outcome) -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "place": one.whole_place,
+        "kind": one.kind,
+        "state": one.state.replace("-", "_"),
+        "reason": one.reason,
+        "message": str(one.message) if one.message else None,
+    }
+
+
+def _line(one: Outcome) -> str:
+    where = f" {one.whole_place}" if one.whole_place else ""
+    return f"{one.file}{where}: {one.reason}"
+
+
+def _section(heading: str, lines: Iterable[str]) -> list[str]:
+    found = list(lines)
+    return ["", f"{heading} ({len(found)})", *(f"  {line}" for line in found)] if found else []

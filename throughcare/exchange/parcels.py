@@ -1,0 +1,251 @@
+"""Opening files: which messages lie in them, each with its own text exactly as it stands there.
+
+A file may be one message, a list of messages, one on each line, or an envelope around several.
+Nothing is understood here; what is no message at all is said with its place.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path as File
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from throughcare.exchange.paths import Pointer, as_pointer, parse
+from throughcare.exchange.rules import Envelope, looks_like_a_number, rules
+from throughcare.exchange.spans import Span, key_twice, line_of, spans_at
+
+# A NUL, an escape, half a surrogate: nothing anybody wrote, and nothing a database can keep.
+_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# How such a character can stand in a JSON text; most texts have none, and need no closer look.
+_SUSPECT = re.compile(r"\\u00[01]|\\u007f|\\u00[89]|\\ud|\\[bf]|[\x7f-\x9f]", re.IGNORECASE)
+_NO_NUMBER = re.compile(r'(?<![\w"])-?(NaN|Infinity)(?![\w"])')
+
+
+class NotAMessage(Exception):
+    """The text is not one: why, and where."""
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.place = reason, place
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One message as it came, before anybody has looked what kind it is."""
+
+    file: str
+    text: bytes
+    place: str = ""
+    body: Any = None
+    url: str = ""
+    status: int | None = None
+    wrong: str = ""
+    """Why it cannot be read, if it cannot."""
+    digest: str = ""
+    """SHA-256 of what was too large to be kept."""
+
+    @property
+    def sha256(self) -> str:
+        return self.digest or hashlib.sha256(self.text).hexdigest()
+
+
+def pieces_of(path: File) -> Iterator[Piece]:
+    """Every message in the file, in its order; read no further than the pack's limit at a time."""
+    limit = rules().largest_message
+    with path.open("rb") as file:
+        start = file.read(limit + 1)
+        if len(start) <= limit:
+            yield from pieces_in(start, name=path.name)
+            return
+        first = start.split(b"\n", 1)[0]
+        if len(first) <= limit and _is_json(first):
+            file.seek(0)
+            yield from _on_lines(iter(lambda: file.readline(limit + 1), b""), path.name, limit)
+        else:
+            digest = hashlib.sha256(start)
+            while more := file.read(1 << 20):
+                digest.update(more)
+            yield _too_large(path.name, digest.hexdigest(), "")
+
+
+def pieces_in(content: bytes, *, name: str) -> Iterator[Piece]:
+    """Every message in what a file holds."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = _line(content.count(b"\n", 0, error.start) + 1)
+        yield Piece(name, content, place, wrong=_("This is not UTF-8 text."))
+        return
+    try:
+        body = load(text)
+    except NotAMessage as error:
+        lines = content.splitlines(keepends=True)
+        if len(lines) > 1 and _is_json(lines[0]):
+            yield from _on_lines(lines, name, len(content))
+        else:
+            yield Piece(name, content, error.place, wrong=error.reason)
+        return
+    span = (len(text) - len(text.lstrip()), len(text.rstrip()))
+    yield from _unpack(Piece(name, content, "", body), text, span, ())
+
+
+def load(text: str) -> Any:
+    """The JSON in the text. Raises NotAMessage."""
+    try:
+        body = json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
+        if _SUSPECT.search(text) and (found := _unkeepable(body, ())) is not None:
+            reason = _("There is a control character, or half of one, in a text.")
+            raise NotAMessage(reason, as_pointer(found))
+        return body
+    except _KeyTwice:
+        at = key_twice(text, (0, len(text)))
+        place = _line(line_of(text, at or 0))
+        raise NotAMessage(_("A key stands twice in one object."), place) from None
+    except _NoNumber:
+        where = _NO_NUMBER.search(text)
+        at = where.start() if where else 0
+        raise NotAMessage(_("A number is none."), _line(line_of(text, at))) from None
+    except json.JSONDecodeError as error:
+        raise NotAMessage(_("This is not JSON."), _line(error.lineno, error.colno)) from None
+    except (RecursionError, ValueError):
+        raise NotAMessage(_("It goes too deep, or has a number too long to be one.")) from None
+
+
+def _on_lines(lines: Iterable[bytes], name: str, limit: int) -> Iterator[Piece]:
+    """A message on each line. One that cannot be read costs the others nothing."""
+    number, rest = 1, False
+    for line in lines:
+        is_whole = line.endswith(b"\n")
+        if rest or len(line) > limit:
+            if not rest:
+                yield _too_large(name, hashlib.sha256(line).hexdigest(), _line(number))
+            rest = not is_whole
+        elif line.strip():
+            for piece in pieces_in(line.rstrip(b"\r\n"), name=name):
+                yield replace(piece, place=f"{_line(number)} {piece.place}".strip())
+        number += is_whole
+
+
+def _unpack(piece: Piece, text: str, span: Span, pointer: Pointer) -> Iterator[Piece]:
+    """The messages in this one, if it is an envelope or a list; else itself."""
+    envelope = _envelope_of(piece.body)
+    if _is_by_number(piece.body):
+        for place, where in spans_at(text, span, parse("{}"), pointer):
+            own, url = text[slice(*where)], f"{piece.url}#{place[-1]}"
+            yield replace(
+                piece, text=own.encode(), place=as_pointer(place), body=json.loads(own), url=url
+            )
+        return
+    if envelope:
+        paths = [parse(part) for part in envelope.parts]
+        found = [one for path in paths for one in spans_at(text, span, path, pointer)]
+    elif isinstance(piece.body, list):
+        found = spans_at(text, span, parse("[]"), pointer)
+    else:
+        yield piece
+        return
+    if not found:
+        yield replace(piece, wrong=_("There is no message in it."))
+    for place, where in found:
+        own = text[slice(*where)]
+        part = replace(piece, text=own.encode(), place=as_pointer(place), body=json.loads(own))
+        if envelope and envelope.body:
+            yield from _open(envelope, part, text, where, place)
+        else:
+            yield from _unpack(part, text, where, place)
+
+
+def _open(
+    envelope: Envelope, part: Piece, text: str, span: Span, pointer: Pointer
+) -> Iterator[Piece]:
+    """The message an envelope carries, with what it says of it outside."""
+    outside = part.body if isinstance(part.body, dict) else {}
+    body = outside.get(envelope.body or "")
+    status = outside.get(envelope.status or "")
+    letter = replace(
+        part,
+        body=body,
+        url=str(outside.get(envelope.url or "") or part.url),
+        status=status if isinstance(status, int) else None,
+    )
+    if isinstance(body, str):
+        # A message written into a text: it has no places of its own in the file.
+        try:
+            yield replace(letter, body=load(body))
+        except NotAMessage as error:
+            yield replace(letter, wrong=error.reason)
+        return
+    inner = spans_at(text, span, parse(envelope.body or "."), pointer)
+    if inner and (isinstance(body, list) or _envelope_of(body) or _is_by_number(body)):
+        yield from _unpack(letter, text, inner[0][1], inner[0][0])
+    else:
+        yield letter
+
+
+def _envelope_of(body: Any) -> Envelope | None:
+    if not isinstance(body, dict):
+        return None
+    return next((one for one in rules().envelope if all(map(body.__contains__, one.needs))), None)
+
+
+def _is_by_number(body: Any) -> bool:
+    """Whether each value is about the person whose number its key is."""
+    return isinstance(body, dict) and bool(body) and all(map(looks_like_a_number, body))
+
+
+def _too_large(name: str, digest: str, place: str) -> Piece:
+    megabytes = rules().largest_message / 1_000_000
+    reason = _("This is larger than the %(megabytes)g megabytes one message may have.")
+    return Piece(name, b"", place, wrong=reason % {"megabytes": megabytes}, digest=digest)
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), (dict, list))
+    except (ValueError, RecursionError):
+        return False
+
+
+class _KeyTwice(Exception):
+    pass
+
+
+class _NoNumber(Exception):
+    pass
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _KeyTwice
+    return made
+
+
+def _no_constant(_text: str) -> Any:
+    raise _NoNumber
+
+
+def _unkeepable(value: Any, pointer: Pointer) -> Pointer | None:
+    if isinstance(value, str):
+        return pointer if _UNKEEPABLE.search(value) else None
+    inside: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        if any(_UNKEEPABLE.search(key) for key in value):
+            return pointer
+        inside = value.items()
+    elif isinstance(value, list):
+        inside = enumerate(value)
+    for step, one in inside:
+        if (found := _unkeepable(one, (*pointer, step))) is not None:
+            return found
+    return None
+
+
+def _line(line: int, column: int | None = None) -> str:
+    if column is None:
+        return _("line %(line)d") % {"line": line}
+    return _("line %(line)d, column %(column)d") % {"line": line, "column": column}

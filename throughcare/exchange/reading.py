@@ -1,0 +1,64 @@
+"""Reading a message with the table of its kind: whom it is about, its facts, what is left over."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from throughcare.exchange.around import Around, Notes
+from throughcare.exchange.facts import FACTS, Who
+from throughcare.exchange.fields import make
+from throughcare.exchange.identity import Numbers
+from throughcare.exchange.kinds import Kind
+from throughcare.exchange.leftovers import leftovers
+from throughcare.exchange.paths import Spot
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one message says."""
+
+    kind: Kind
+    who: Who
+    numbers: Numbers
+    facts: Mapping[str, list[Any]]
+    """By the name the tables call them (`facts.FACTS`), in the order they are kept."""
+    unmapped: Counter[str]
+    unknown_codes: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+def read_who(kind: Kind, body: Any, *, placeholders: frozenset[str]) -> Who:
+    """Whom the message is about, as it says. Raises BadValue."""
+    who: Who = make(Who, kind.who, Spot(body), Around({}, Notes(), placeholders))
+    return who
+
+
+def read(
+    kind: Kind,
+    who: Who,
+    numbers: Numbers,
+    body: Any,
+    beside: Mapping[str, Any],
+    *,
+    placeholders: frozenset[str],
+) -> Reading:
+    """Everything else the table finds in the message. Raises BadValue; nothing is kept here."""
+    notes = Notes()
+    around = Around(beside, notes, placeholders)
+    top = Spot(body)
+    found: dict[str, dict[str, Any]] = {}
+    for line in kind.facts:
+        kept = found.setdefault(line.to, {})
+        for spot in line.at.spots(top, beside):
+            if around.says(spot.value) and line.when.holds(spot, around):
+                fact = make(FACTS[line.to].kind, line.lines, spot, around)
+                # Said twice in one message under one name: what it says last.
+                kept[getattr(fact, "key", "") or fact.source_key] = fact
+    return Reading(
+        kind=kind,
+        who=who,
+        numbers=numbers,
+        facts={name: list(found[name].values()) for name in FACTS if found.get(name)},
+        unmapped=leftovers(kind, body, around),
+        unknown_codes=notes.unknown_codes,
+    )

@@ -1,0 +1,145 @@
+"""Reading fields that put several values of a message into words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from throughcare.exchange.around import TEXT, Around, BadTable, BadValue, Field, Wanted
+from throughcare.exchange.paths import Path, Spot, parse
+
+_VALUE = re.compile(r"\{([^{}]+)\}")
+_PART = re.compile(r"<([^<>]*)>")
+_KEY_VALUE = re.compile(r"([^?|]+)(\?)?(\|squeezed)?")
+
+
+def compile_say(spec: dict[str, Any], wanted: Wanted) -> Field:
+    """A line with `say`: a sentence with values in it, once or for each element."""
+    sentence = _Sentence.of(spec["say"])
+
+    def say(at: Spot, around: Around) -> Any:
+        said = sentence.said(at, around)
+        return said if said is None or wanted.type is str else wanted.made_of(Spot(said, at.pointer))
+
+    if "each" not in spec:
+        return Field(say, tuple((text, False) for text in sentence.texts))
+    each = parse(spec["each"])
+    between = spec.get("with", "\n\n")
+
+    def read(at: Spot, around: Around) -> Any:
+        said = [sentence.said(spot, around) for spot in each.spots(at, around.beside)]
+        return between.join(one for one in said if one) or None
+
+    return Field(read, tuple((below(spec["each"], text), False) for text in sentence.texts))
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with values in it. A part in <angle brackets> is left out with its value."""
+
+    parts: tuple[tuple[str, tuple[Path, ...], bool], ...]
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, template: str) -> "_Sentence":
+        parts = []
+        for n, text in enumerate(_PART.split(template)):
+            paths = tuple(parse(path) for path in _VALUE.findall(text))
+            parts.append((text, paths, n % 2 == 1))
+        return cls(tuple(parts), tuple(_VALUE.findall(template)))
+
+    def said(self, at: Spot, around: Around) -> str | None:
+        """The sentence; None where the message has none of its values."""
+        written, found = [], False
+        for text, paths, is_optional in self.parts:
+            spots = [around.first((path,), at) for path in paths]
+            found = found or any(spots)
+            if is_optional and not all(spots):
+                continue
+            values = ["" if spot is None else in_words(spot) for spot in spots]
+            written.append(_with_values(text, values))
+        return "".join(written).strip() if found else None
+
+
+def compile_key(template: str, *, is_required: bool) -> Field:
+    """What another system calls a fact: a text in which every value has to be there.
+
+    `{id?}` may be missing; in `{name|squeezed}` capitals, spaces and punctuation count for nothing.
+    """
+    given = [_KEY_VALUE.fullmatch(text) for text in _VALUE.findall(template)]
+    values = [(one[1], parse(one[1]), bool(one[3]), bool(one[2])) for one in given if one]
+    if len(values) < len(given):
+        raise BadTable(f"{template}: not a key")
+
+    def read(at: Spot, around: Around) -> Any:
+        written = []
+        for text, path, is_squeezed, may_miss in values:
+            spot = around.first((path,), at)
+            if spot is None and not may_miss:
+                if is_required:
+                    raise BadValue(at.pointer, _("says no %(what)s") % {"what": text})
+                return None
+            said = in_words(spot) if spot else ""
+            written.append(re.sub(r"[\W_]", "", said).casefold() if is_squeezed else said.strip())
+        return _with_values(template, written)
+
+    return Field(read, tuple((text, False) for text, *_rest in values))
+
+
+def _with_values(template: str, values: Iterable[str]) -> str:
+    each = iter(values)
+    return _VALUE.sub(lambda _match: next(each), template)
+
+
+def compile_lines(spec: dict[str, Any], wanted: Wanted) -> Field:
+    """A line with `lines`: "Label: value" for each value that is there, one below the other."""
+    rows = [(label, text, parse(text)) for label, text in spec["lines"]]
+    under = spec.get("under", ".")
+    start = parse(under)
+
+    def read(at: Spot, around: Around) -> Any:
+        spot = around.first((start,), at)
+        if spot is None:
+            return None
+        said = [
+            f"{label}: {in_words(value)}" if label else in_words(value)
+            for label, _text, path in rows
+            if (value := around.first((path,), spot))
+        ]
+        return "\n".join(said) or None
+
+    return Field(read, tuple((below(under, text), True) for _label, text, _path in rows))
+
+
+def in_words(spot: Spot) -> str:
+    """A value as words: yes and no, a list with commas, text as it is. Raises BadValue."""
+    value = spot.value
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return ", ".join(in_words(Spot(one, (*spot.pointer, n))) for n, one in enumerate(value))
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(TEXT.made_of(spot))
+
+
+def below(each: str, path: str) -> str:
+    """A path from an element, as one from where the element's own path starts."""
+    if path.startswith(("/", "@")) or path.endswith("@key"):
+        return path
+    while path.startswith("^"):
+        path = path[1:].removeprefix(".")
+        each = _outer(each)
+    if path == ".":
+        return each
+    return path if each == "." else f"{each}.{path}"
+
+
+def _outer(each: str) -> str:
+    """The path of the element one further out."""
+    marks = [found.end() for found in re.finditer(r"\[\]|\{\}", each)]
+    if marks and marks[-1] == len(each):
+        marks.pop()
+    return each[: marks[-1]] if marks else "."
