@@ -1,5 +1,6 @@
 """Who may answer an assessment and who may sign it. Who may read one, row security decides."""
 
+from copy import copy
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,12 @@ def is_signed(actor: Actor, assessment: Any) -> bool:
 
 
 def could_not_read_it(actor: Actor, assessment: Any) -> bool:
-    """Marked beyond what the actor may read, of a person the actor does see."""
-    marking = getattr(assessment, "marking", 0)
-    return bool(marking and not may_read(actor, assessment) and may_read(actor, assessment.person))
+    """Marked beyond what the actor may read, though the actor sees the person."""
+    if not getattr(assessment, "marking", 0) or may_read(actor, assessment):
+        return False
+    ordinary = copy(assessment)
+    ordinary.marking = 0
+    return may_read(actor, ordinary)
 
 
 _SIGNED = _("This assessment is signed and stays as it is. Start a new one to say what is new.")

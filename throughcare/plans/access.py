@@ -1,5 +1,6 @@
 """Who may change a plan. Who may read one, row security decides."""
 
+from copy import copy
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,12 @@ def is_closed(actor: Actor, plan: Any) -> bool:
 
 
 def could_not_read_it(actor: Actor, plan: Any) -> bool:
-    """Marked beyond what the actor may read, of a person the actor does see."""
-    marking = getattr(plan, "marking", 0)
-    return bool(marking and not may_read(actor, plan) and may_read(actor, plan.person))
+    """Marked beyond what the actor may read, though the actor sees the person."""
+    if not getattr(plan, "marking", 0) or may_read(actor, plan):
+        return False
+    ordinary = copy(plan)
+    ordinary.marking = 0
+    return may_read(actor, ordinary)
 
 
 CHANGE_PLAN = Policy(

@@ -23,3 +23,8 @@ for (const form of document.querySelectorAll('form[data-autosave]')) {
   form.addEventListener('change', () => settle(form, true))
   window.addEventListener('pageshow', () => settle(form, false))
 }
+
+// On a phone the sections stand in one row that scrolls: begin where the reader is.
+const here = document.querySelector('.tca-outline [aria-current]')
+const row = here?.closest('.tca-outline__list')
+if (row) row.scrollLeft = here.offsetLeft - row.offsetLeft
