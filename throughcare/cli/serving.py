@@ -70,7 +70,7 @@ def _say_where(host: str, port: int) -> None:
         status = _health(port)
         if status is not None:
             break
-    if status == http.client.OK:
+    if status != http.client.SERVICE_UNAVAILABLE:
         where = f"Throughcare is at http://{host}:{port}/  Ctrl-C stops it."
     else:
         where = "The pages are not ready: the database is out of reach or wants “migrate” first."

