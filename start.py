@@ -69,6 +69,7 @@ def check(rest: list) -> int:
         "walls between modules": ["lint-imports", "--no-cache"],
         "migrations": ["throughcare", "migrations-check"],
         "packs": ["throughcare", "packs", "check"],
+        "reference pages": ["throughcare", "docs", "--check"],
     }
     environment = for_tests()
     with ThreadPoolExecutor(max_workers=2) as pool:
