@@ -82,7 +82,9 @@ def _health(port: int) -> int | None:
     """What the program says of itself; None while it does not answer."""
     asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        asked.request("GET", "/health", headers={"Host": "localhost"})
+        # As a proxy would say it: otherwise the answer may be “come back over HTTPS”.
+        told = {"Host": "localhost", "X-Forwarded-Proto": "https"}
+        asked.request("GET", "/health", headers=told)
         return asked.getresponse().status
     except (OSError, http.client.HTTPException):
         return None
