@@ -40,7 +40,7 @@ def readers(random: Random) -> list[Reader]:
         for member in Member.objects.filter(pk__in=drawn).order_by("pk"):
             held = Holding.objects.filter(holder=member, until=None).values("person_id")
             people = list(Person.objects.filter(pk__in=held).order_by("pk"))
-            found.append(Reader(member, Client(), people))
+            found.append(Reader(member, Client(headers={"host": "localhost"}), people))
     for reader in found:
         reader.client.force_login(reader.member)
     return found

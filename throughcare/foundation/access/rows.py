@@ -1,5 +1,7 @@
 """The columns row security compares, for every table about a person."""
 
+from typing import Any
+
 from django.db import models
 
 
@@ -20,6 +22,15 @@ class PersonRow(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *given: Any, **named: Any) -> None:
+        """A new row knows its place at once, as the database has just given it."""
+        is_new = self._state.adding
+        super().save(*given, **named)
+        if is_new and "person" in self._state.fields_cache:
+            self.open_to_custody = self.person.open_to_custody
+            self.open_to_community = self.person.open_to_community
+            self.open_to_nation = self.person.open_to_nation
 
 
 class SourcedRow(PersonRow):

@@ -1,5 +1,6 @@
 """Questions about people that other modules and pages may ask."""
 
+from throughcare.people.queries.around import Around, around
 from throughcare.people.queries.details import (
     CHARACTERISTIC_LISTS,
     Details,
@@ -24,10 +25,12 @@ from throughcare.people.queries.who_may_see import (
 
 __all__ = [
     "CHARACTERISTIC_LISTS",
+    "Around",
     "Details",
     "Found",
     "PersonLine",
     "WhoMaySee",
+    "around",
     "as_typed",
     "circumstance",
     "details_of",

@@ -50,7 +50,7 @@ def lines_of(people: Sequence[Person]) -> list[PersonLine]:
     """These people in a line each, in the order given."""
     ids = [person.pk for person in people]
     numbers = _numbers(ids)
-    names = _other_names(ids)
+    names = _other_names(people)
     holdings = _holdings(ids)
     return [
         _line(person, numbers[person.pk], names[person.pk], holdings[person.pk])
@@ -98,17 +98,16 @@ def _numbers(ids: list[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def _other_names(ids: list[int]) -> dict[int, list[str]]:
+def _other_names(people: Sequence[Person]) -> dict[int, list[str]]:
+    """The name they go by, then those they went by."""
     found: dict[int, list[str]] = defaultdict(list)
+    for person in people:
+        if person.preferred_name not in ("", person.given_name):
+            found[person.pk].append(person.preferred_name)
+    ids = [person.pk for person in people]
     former = Name.objects.filter(person__in=ids).exclude(kind=Name.Kind.CURRENT)
     for name in former.order_by("id"):
         found[name.person_id].append(name.full_name)
-    preferred = Person.objects.filter(pk__in=ids).exclude(preferred_name="")
-    for pk, preferred_name, given_name in preferred.values_list(
-        "pk", "preferred_name", "given_name"
-    ):
-        if preferred_name != given_name:
-            found[pk].insert(0, preferred_name)
     return found
 
 
