@@ -1,7 +1,7 @@
 """Checking what was typed for a note, a correction, a filter, a search."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
-from throughcare.foundation.ui.dates import clock_time, short_day
+from throughcare.foundation.ui.dates import clock_time, day, short_day
 from throughcare.foundation.ui.forms import (
     Choice,
     Day,
@@ -31,11 +31,15 @@ _SHORT = _("For example, 24 11 26")
 
 
 class HappenedBefore(Form):
-    """What the forms for a note and for its correction share: it cannot lie ahead."""
+    """What the forms for a note and for its correction share: a time in the person's life."""
 
-    def __init__(self, *given: Any, now: datetime, **named: Any) -> None:
+    def __init__(
+        self, *given: Any, now: datetime, born_on: date | None = None, **named: Any
+    ) -> None:
         super().__init__(*given, today=local_day(now), **named)
-        self.now = now
+        self.now, self.born_on = now, born_on
+        # What is there already shows how to write it.
+        self.fields["happened_at"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -46,12 +50,19 @@ class HappenedBefore(Form):
                 _("%(time)s today is still to come. Enter the time it happened")
                 % {"time": clock_time(at)},
             )
+        if at and self.born_on and local_day(at) < self.born_on:
+            self.add_error(
+                "happened_at",
+                _("%(day)s is before this person was born. Check the year")
+                % {"day": day(local_day(at))},
+            )
         return cleaned
 
 
 class NoteForm(HappenedBefore):
     """A note about a person. The kinds its writer uses most are in sight, the others in a list."""
 
+    marks_optional = False
     note_type = OneChoice(
         _("Kind of note"), missing=_("Choose what kind of note it is"), inline=True
     )
@@ -61,7 +72,7 @@ class NoteForm(HappenedBefore):
     marking = Select(
         _("Who may read it"), blank=_("As usual for this kind of note"), required=False
     )
-    important = ManyChoices(_("Does everyone need to see it?"), options=[IMPORTANT], required=False)
+    important = ManyChoices(_("Importance"), options=[IMPORTANT], required=False)
     version = Version()
     once = Once()
 
@@ -111,7 +122,7 @@ class DraftForm(Form):
 
 def typed(data: Any) -> dict[str, str]:
     """Everything a form brought that somebody typed or picked."""
-    furniture = {"csrfmiddlewaretoken", "version", "template"}
+    furniture = {"csrfmiddlewaretoken", "version", "template", "keep"}
     return {name: value for name, value in data.items() if name not in furniture}
 
 
@@ -131,7 +142,7 @@ class CorrectionForm(HappenedBefore):
 
     text = LongText(_("What it should say"), rows=10, missing=_("Write what it should say"))
     happened_at = Moment(_("When it happened"), lies="past", required=False)
-    important = ManyChoices(_("Does everyone need to see it?"), options=[IMPORTANT], required=False)
+    important = ManyChoices(_("Importance"), options=[IMPORTANT], required=False)
     once = Once()
 
     def as_correction(self) -> dict[str, Any]:
@@ -161,7 +172,7 @@ class FilterForm(Form):
     words = Text(_("With these words"), required=False, longest=200)
     group = Select(_("Kind"), blank=_("Everything"), required=False)
     author = Select(_("Written by"), blank=_("Anyone"), required=False)
-    system = Select(_("From"), blank=_("Anywhere"), required=False)
+    system = Select(_("Came from"), blank=_("Anywhere"), required=False)
     since = Day(_("From this day"), required=False, hint=_SHORT)
     until = Day(_("Until this day"), required=False, hint=_SHORT)
     known_on = Day(_("As it was known on"), required=False, lies="past", hint=_SHORT)
@@ -169,7 +180,8 @@ class FilterForm(Form):
     kind = Text(required=False)
 
     def __init__(self, *given: Any, options: FilterOptions, **named: Any) -> None:
-        super().__init__(*given, **named)
+        # The form for a note stands on the same page and has a field of the same name.
+        super().__init__(*given, auto_id="filter_%s", **named)
         fields: Any = self.fields
         for name in ("group", "author", "system"):
             fields[name].options = getattr(options, f"{name}s")
@@ -223,7 +235,8 @@ class SearchForm(Form):
     marks_optional = False
     words = Text(
         _("Words to find"),
-        hint=_("“In quotes” finds words side by side; or and a minus sign work too"),
+        hint=_("For example: housing, “lost his job”, kevin or kev, debt -school"),
         missing=_("Enter the words you are looking for"),
         longest=200,
+        width=30,
     )

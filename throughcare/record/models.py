@@ -99,8 +99,7 @@ class Entry(SourcedRow):
 class Draft(PersonRow):
     """What a colleague has typed into a form about a person and not sent yet. Only they see it.
 
-    `key` names the form ("note"). `round` counts the times such a draft was finished, so that a
-    browser can tell text it still keeps from the last one from text that belongs to this one.
+    `key` names the form ("note"). One that was sent or is not wanted any more is empty.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -108,13 +107,12 @@ class Draft(PersonRow):
     key = models.TextField()
     content = models.JSONField(default=dict)  # as the form sent it; empty when there is nothing
     version = models.IntegerField(default=0)
-    round = models.IntegerField(default=0)
     saved_at = models.DateTimeField()
 
     class Privacy:
         identifying = frozenset({"author"})
         sensitive = frozenset({"content"})
-        plain = frozenset({"id", "key", "version", "round", "saved_at"}) | ROW_COLUMNS
+        plain = frozenset({"id", "key", "version", "saved_at"}) | ROW_COLUMNS
 
     class Meta:
         constraints = [

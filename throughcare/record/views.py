@@ -1,5 +1,6 @@
 """The timeline with its form for a note, one entry with its correction, the search over notes."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -27,6 +28,7 @@ from throughcare.record.forms import (
     from_entry,
     typed,
 )
+from throughcare.record.queries import DraftShown
 
 NOTE = "note"  # the key of the draft
 
@@ -37,13 +39,7 @@ def timeline(request: HttpRequest, ref: UUID) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     person = people.open_person(actor=actor, ref=ref)
     draft = queries.draft_of(actor=actor, person=person, key=NOTE)
-    form = NoteForm(
-        request.POST if request.method == "POST" else None,
-        now=now,
-        kinds=queries.note_choices(actor=actor, person=person),
-        markings=queries.markings_to_choose(actor=actor, person=person),
-        initial={"happened_at": now, "version": draft.version, **from_draft(draft.content)},
-    )
+    form = _note_form(request, person, draft, now)
     if "template" in request.POST:
         return _with_template(request, person, form)
     if form.is_valid():
@@ -53,6 +49,18 @@ def timeline(request: HttpRequest, ref: UUID) -> HttpResponse:
         messages.success(request, _("Note saved"))
         return redirect("record:timeline", ref=ref)
     return render(request, "record/timeline.html", _page(request, person, form, draft))
+
+
+def _note_form(request: HttpRequest, person: Any, draft: DraftShown, now: datetime) -> NoteForm:
+    actor = actor_of(request)
+    return NoteForm(
+        request.POST if request.method == "POST" else None,
+        now=now,
+        born_on=person.born_on,
+        kinds=queries.note_choices(actor=actor, person=person),
+        markings=queries.markings_to_choose(actor=actor, person=person),
+        initial={"happened_at": now, "version": draft.version, **from_draft(draft.content)},
+    )
 
 
 def _page(request: HttpRequest, person: Any, form: NoteForm, draft: Any) -> dict[str, Any]:
@@ -79,18 +87,28 @@ def _page(request: HttpRequest, person: Any, form: NoteForm, draft: Any) -> dict
 
 def _with_template(request: HttpRequest, person: Any, form: NoteForm) -> HttpResponse:
     """The headings for this kind of note beneath what is there; kept, and shown afresh."""
-    actor, at = actor_of(request), timezone.now()
     content = typed(request.POST)
     if form.kind is None:
         messages.warning(request, _("Choose the kind of note first, then ask for its headings"))
     else:
         parts = (content.get("text", "").rstrip(), form.kind.template)
         content["text"] = "\n\n".join(part for part in parts if part)
-    draft = actions.discard_draft(actor=actor, person=person, key=NOTE, at=at)
-    actions.keep_draft(
-        actor=actor, person=person, key=NOTE, content=content, version=draft.version, at=at
-    )
+    _keep_over(request, person, content)
     return redirect("record:timeline", ref=person.ref)
+
+
+def _keep_over(request: HttpRequest, person: Any, content: dict[str, str]) -> None:
+    """Keep this whatever was kept before: its writer has both before their eyes."""
+    actor = actor_of(request)
+    kept = queries.draft_of(actor=actor, person=person, key=NOTE)
+    actions.keep_draft(
+        actor=actor,
+        person=person,
+        key=NOTE,
+        content=content,
+        version=kept.version,
+        at=timezone.now(),
+    )
 
 
 @require_POST
@@ -111,9 +129,28 @@ def draft(request: HttpRequest, ref: UUID) -> HttpResponse:
             at=at,
         )
     except ChangedMeanwhile:
-        choose = reverse("record:timeline", kwargs={"ref": ref})
-        return JsonResponse({"conflict": f"{choose}?both=yes"}, status=409)
+        choose = reverse("record:choose-draft", kwargs={"ref": ref})
+        return JsonResponse({"conflict": choose}, status=409)
     return JsonResponse({"saved_at": clock_time(at), "version": kept.version})
+
+
+@require_http_methods(["GET", "POST"])
+def choose_draft(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """The same note begun in two windows: which to carry on with.
+
+    What stands in this window the page's script puts into the form.
+    """
+    actor = actor_of(request)
+    person = people.open_person(actor=actor, ref=ref)
+    if request.method == "POST":
+        if request.POST.get("keep") != "theirs":
+            _keep_over(request, person, typed(request.POST))
+        return redirect("record:timeline", ref=ref)
+    draft = queries.draft_of(actor=actor, person=person, key=NOTE)
+    form = _note_form(request, person, draft, timezone.now())
+    return render(
+        request, "record/choose_draft.html", {"person": person, "draft": draft, "form": form}
+    )
 
 
 @require_POST
@@ -136,6 +173,7 @@ def entry(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     form = CorrectionForm(
         request.POST if request.method == "POST" else None,
         now=now,
+        born_on=person.born_on,
         initial=from_entry(page.newest),
     )
     context = {"person": person, "page": page, "form": form}
@@ -145,6 +183,8 @@ def entry(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
             return redirect("record:entry", ref=ref, id=id)
         except actions.AlreadyCorrected as meanwhile:
             context["theirs"] = meanwhile.theirs
+            if meanwhile.theirs is None:
+                form.add_error(None, _("This can no longer be corrected. Write a note instead"))
     return render(request, "record/entry.html", context)
 
 

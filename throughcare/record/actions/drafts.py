@@ -38,7 +38,7 @@ def keep_draft(
 
 def discard_draft(
     *, actor: Actor, person: Any, key: str, at: datetime, version: int | None = None
-) -> Draft:
+) -> None:
     """Be done with what was typed: it was sent, or is not wanted. Raises AccessDenied.
 
     With a `version`, something another window has kept since then stays.
@@ -46,11 +46,8 @@ def discard_draft(
     require(actor, SEE_PERSON, person)
     draft = _draft(actor, person, key, at)
     if version is None or version == draft.version:
-        draft.content, draft.version = {}, draft.version + 1
-    draft.round += 1
-    draft.saved_at = at
-    draft.save(update_fields=["content", "version", "round", "saved_at"])
-    return draft
+        draft.content, draft.saved_at = {}, at
+        save_version(draft, version=draft.version, fields=["content", "saved_at"])
 
 
 def _draft(actor: Actor, person: Any, key: str, at: datetime) -> Draft:

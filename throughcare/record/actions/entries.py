@@ -17,6 +17,7 @@ from throughcare.record.access import CORRECT_ENTRY, WRITE_ENTRY
 from throughcare.record.events import EntryWritten
 from throughcare.record.facts import EntryFacts
 from throughcare.record.models import Entry
+from throughcare.record.queries.lines import newest_version_of
 
 _SAID = ("kind", "title", "text", "note_type", "happened_at", "author_text", "marking")
 
@@ -125,7 +126,7 @@ def correct_entry(
     Raises AccessDenied, and AlreadyCorrected if this is not the newest version.
     """
     require(actor, CORRECT_ENTRY, entry)
-    if theirs := Entry.objects.filter(supersedes=entry).first():
+    if theirs := _version_after(entry.pk):
         if theirs.pk == id:
             record(actor, "record.entry_corrected", about=entry.person_id, entry=theirs.pk)
             return theirs
@@ -170,7 +171,7 @@ def learn_entries(
     for fact in facts:
         entry = _entry_of(fact, person=person, source=source, at=at)
         before = known.get(fact.source_key)
-        if before and _says_the_same(before, entry):
+        if before and (_says_the_same(before, entry) or at < before.recorded_at):
             continue
         if before:
             _put_in_place_of(entry, before)
@@ -222,20 +223,25 @@ def _says_the_same(known: Entry, new: Entry) -> bool:
 
 def _put_in_place_of(new: Entry, old: Entry) -> None:
     """A chain has one end: a version learnt later follows whatever was written here meanwhile."""
-    first = old.original_id or old.pk
-    newest = Entry.objects.filter(original=first).order_by("recorded_at", "id").last()
-    new.original_id = first
-    new.supersedes_id = newest.pk if newest else first
+    new.original_id = old.original_id or old.pk
+    new.supersedes_id = newest_version_of(old).pk
+
+
+def _version_after(entry: UUID | None) -> Entry | None:
+    return Entry.objects.filter(supersedes=entry).first() if entry else None
 
 
 def _add(entry: Entry, actor: Actor, id: UUID | None) -> Entry:
     entry.pk = id or uuid4()
+    for column in ("open_to_custody", "open_to_community", "open_to_nation"):
+        # The database sets them; whoever decides on the entry in hand needs them too.
+        setattr(entry, column, getattr(entry.person, column))
     try:
         with transaction.atomic():
             entry.save(force_insert=True)
-    except IntegrityError:
-        if entry.supersedes_id and Entry.objects.filter(supersedes=entry.supersedes_id).exists():
-            raise AlreadyCorrected(Entry.objects.get(supersedes=entry.supersedes_id)) from None
+    except IntegrityError as clash:
+        if "record_entry_superseded_once" in str(clash):
+            raise AlreadyCorrected(_version_after(entry.supersedes_id)) from None
         if there := Entry.objects.filter(pk=entry.pk, person=entry.person_id).first():
             return there
         # The number is taken by what this actor may not know of: it is only a number.

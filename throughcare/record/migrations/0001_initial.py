@@ -22,7 +22,9 @@ alter text search configuration app.plain
 
 create function app.words_of(said text) returns tsvector
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-    select to_tsvector('app.english', normalize(said)) || to_tsvector('app.plain', normalize(said));
+    -- What stands between angle brackets is somebody's words too, no markup to be passed over.
+    select to_tsvector('app.english', translate(normalize(said), '<', ' '))
+        || to_tsvector('app.plain', translate(normalize(said), '<', ' '));
 $$;
 
 create function app.words_sought(typed text) returns tsquery
@@ -149,7 +151,6 @@ class Migration(migrations.Migration):
                 ("key", models.TextField()),
                 ("content", models.JSONField(default=dict)),
                 ("version", models.IntegerField(default=0)),
-                ("round", models.IntegerField(default=0)),
                 ("saved_at", models.DateTimeField()),
                 (
                     "author",

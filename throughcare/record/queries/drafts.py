@@ -11,12 +11,8 @@ from throughcare.record.models import Draft
 
 @dataclass(frozen=True)
 class DraftShown:
-    """The actor's own draft of one form about one person; empty if nothing is kept.
+    """The actor's own draft of one form about one person; empty if nothing is kept."""
 
-    `name` is what the form keeps its text under in the browser: another one once a draft is done.
-    """
-
-    name: str
     version: int = 0
     content: Mapping[str, str] = field(default_factory=dict)
     saved_at: datetime | None = None
@@ -25,11 +21,9 @@ class DraftShown:
 def draft_of(*, actor: Actor, person: Any, key: str) -> DraftShown:
     """What the actor had typed into this form about this person."""
     draft = Draft.objects.filter(author=actor.staff_id, person=person, key=key).first()
-    name = f"{key}-{person.ref}"
     if draft is None:
-        return DraftShown(name=f"{name}-0")
+        return DraftShown()
     return DraftShown(
-        name=f"{name}-{draft.round}",
         version=draft.version,
         content=draft.content,
         saved_at=draft.saved_at if draft.content else None,

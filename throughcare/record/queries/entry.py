@@ -9,7 +9,7 @@ from throughcare.foundation.learning import Provenance, provenance_of
 from throughcare.foundation.packs import pack
 from throughcare.record.access import CORRECT_ENTRY
 from throughcare.record.models import Entry
-from throughcare.record.queries.lines import Line, lines_of, versions_before
+from throughcare.record.queries.lines import Line, lines_of, newest_version_of, other_versions
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,8 @@ class EntryPage:
 def entry_page(*, actor: Actor, person: Any, id: UUID) -> EntryPage:
     """The entry one of whose versions has this number. Raises NotVisible."""
     asked = one_visible(Entry.objects.all(), pk=id, person=person)
-    first = asked.original_id or asked.pk
-    newest = Entry.objects.filter(original=first).order_by("recorded_at", "id").last() or asked
-    line = lines_of([newest], actor=actor, earlier=versions_before([newest]))[0]
+    newest = newest_version_of(asked)
+    line = lines_of([newest], actor=actor, others=other_versions([newest]))[0]
     titles = {one.number: one.title for one in pack().markings.values()}
     return EntryPage(
         asked=asked,

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import day_span
@@ -116,9 +117,9 @@ def _comes_from(systems: Iterable[str]) -> Q:
 def _options(rows: set[tuple[str, str, str]]) -> FilterOptions:
     rules = pack().entry_kinds
     here = {kind.group for kind in rules.kind if kind.id in {row[0] for row in rows}}
-    systems = {row[1] for row in rows}
+    systems = [(one.id, one.title) for one in rules.system if one.id in {row[1] for row in rows}]
     return FilterOptions(
         groups=tuple((group.id, group.title) for group in rules.group if group.id in here),
-        systems=tuple((one.id, one.title) for one in rules.system if one.id in systems),
+        systems=((HERE, _("Written here")), *systems),
         authors=tuple((name, name) for name in sorted({row[2] for row in rows}) if name),
     )

@@ -49,6 +49,10 @@ class Line:
     """What it said before, the first wording first."""
 
     @property
+    def stands_at(self) -> datetime:
+        return self.happened_at
+
+    @property
     def is_note(self) -> bool:
         return self.kind == "note"
 
@@ -65,26 +69,33 @@ def newest_versions(rows: QuerySet[Entry], known: Q | None = None) -> QuerySet[E
     return rows.filter(~Exists(later))
 
 
+def newest_version_of(entry: Entry) -> Entry:
+    """The end of the row of versions an entry is in, as far as it is to be seen."""
+    first = entry.original_id or entry.pk
+    versions = Entry.objects.filter(Q(pk=first) | Q(original=first))
+    return newest_versions(versions).order_by("-recorded_at").first() or entry
+
+
 def lines_of(
-    rows: Iterable[Entry], *, actor: Actor, earlier: dict[UUID, list[Entry]] | None = None
+    rows: Iterable[Entry], *, actor: Actor, others: dict[UUID, Entry] | None = None
 ) -> list[Line]:
-    """These entries as lines. `earlier` holds the versions before, by the first one's number."""
-    return [
-        _line(row, actor, (earlier or {}).get(row.original_id, []) if row.original_id else [])
-        for row in rows
-    ]
+    """These entries as lines; `others` holds the versions before them, by number."""
+    return [_line(row, actor, _before(row, others or {})) for row in rows]
 
 
-def versions_before(rows: Iterable[Entry]) -> dict[UUID, list[Entry]]:
-    """Every other version of these entries, by the first one's number, in their order."""
-    rows = list(rows)
+def other_versions(rows: Iterable[Entry]) -> dict[UUID, Entry]:
+    """Every version of these entries, by number."""
     firsts = [row.original_id for row in rows if row.original_id]
-    shown = [row.pk for row in rows]
-    found: dict[UUID, list[Entry]] = {}
-    others = Entry.objects.filter(Q(pk__in=firsts) | Q(original__in=firsts)).exclude(pk__in=shown)
-    for row in others.order_by("recorded_at", "id"):
-        found.setdefault(row.original_id or row.pk, []).append(row)
-    return found
+    return {one.pk: one for one in Entry.objects.filter(Q(pk__in=firsts) | Q(original__in=firsts))}
+
+
+def _before(row: Entry, others: dict[UUID, Entry]) -> list[Entry]:
+    """What an entry said before, the first wording first."""
+    before: list[Entry] = []
+    while others and row.supersedes_id in others:
+        row = others[row.supersedes_id]
+        before.insert(0, row)
+    return before
 
 
 def badge_of(marking: int) -> str:
@@ -117,6 +128,5 @@ def _line(row: Entry, actor: Actor, before: list[Entry]) -> Line:
         earlier=tuple(
             Version(one.pk, one.text, one.author_text, one.happened_at, one.recorded_at)
             for one in before
-            if one.recorded_at <= row.recorded_at
         ),
     )

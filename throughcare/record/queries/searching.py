@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
 from django.db import connection
@@ -20,11 +21,12 @@ from throughcare.record.queries.paging import PAGE, Place
 NEWEST = Place(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
 LOOKED_THROUGH = 50_000  # where in a very long note a search stops looking for its words
 
-# Around a found word, until it is on the page as <mark>. Taken out of the text before.
-_OPEN, _CLOSE = "\x02", "\x03"
+# Around a found word, until it is on the page as <mark>. Taken out of the text before. PostgreSQL
+# would leave out what looks like markup: for its eyes, "<" is another sign.
+_OPEN, _CLOSE, _LESS = "\x02", "\x03", "\x04"
 _SHOWN = (
-    f'StartSel="{_OPEN}", StopSel="{_CLOSE}", MaxFragments=2, MaxWords=30, MinWords=12, '
-    'FragmentDelimiter=" … "'
+    f'StartSel="{_OPEN}", StopSel="{_CLOSE}", MaxFragments=2, FragmentDelimiter=" … ", '
+    "MaxWords=40, MinWords=15, ShortWord=0"
 )
 
 
@@ -62,7 +64,7 @@ def search_notes(*, actor: Actor, words: str, before: Place | None = None) -> Hi
                 line=line,
                 person_ref=row.person.ref,
                 person_name=row.person.full_name,
-                snippet=tuple(_parts(row.snippet)),
+                snippet=tuple(_parts(row.snippet, row.text)),
                 is_corrected=row.is_corrected,
             )
             for row, line in zip(rows, lines_of(rows, actor=actor), strict=True)
@@ -87,7 +89,8 @@ def _entries_after(one: Any) -> QuerySet[Entry]:
 
 def _snippet(words: str) -> Func:
     composed = Func(Left("text", LOOKED_THROUGH), function="normalize")
-    clean = Func(composed, Value(_OPEN + _CLOSE), Value(""), function="translate")
+    signs = Value(f"<{_OPEN}{_CLOSE}{_LESS}")
+    clean = Func(composed, signs, Value(_LESS), function="translate")
     return Func(
         clean,
         sought(words),
@@ -97,8 +100,19 @@ def _snippet(words: str) -> Func:
     )
 
 
-def _parts(snippet: str) -> Iterator[tuple[str, bool]]:
-    """The snippet cut at the marks: text, found word, text …"""
-    for place, part in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", snippet)):
+def _parts(snippet: str, text: str) -> Iterator[tuple[str, bool]]:
+    """The snippet cut at the marks (text, found word, text …); dots where more words stand."""
+    parts = re.split(f"[{_OPEN}{_CLOSE}]", snippet.replace(_LESS, "<"))
+    plain = re.sub(f"[{_OPEN}{_CLOSE}{_LESS}]", "", normalize("NFC", text))
+    begins, ends = plain.find("".join(parts[:2])), plain.rfind("".join(parts[-2:]))
+    if begins > 0 and _has_words(plain[:begins]):
+        yield "… ", False
+    for place, part in enumerate(parts):
         if part:
             yield part, place % 2 == 1
+    if ends >= 0 and _has_words(plain[ends + len("".join(parts[-2:])) :]):
+        yield " …", False
+
+
+def _has_words(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)

@@ -1,0 +1,157 @@
+"""The harness for entries: row security, the search function and `may_read` give one answer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.databases import NOW
+from tests.world import STAFF, Cast
+from throughcare.foundation.access import SYSTEM, acting_as, may_read
+from throughcare.foundation.packs import pack
+from throughcare.people import actions as people
+from throughcare.record import queries
+from throughcare.record.models import Entry
+from throughcare.record.queries.filters import sought
+from throughcare.record.queries.searching import NEWEST
+
+NUMBERS = sorted(marking.number for marking in pack().markings.values())
+EVERYONE = [row[0] for row in STAFF]
+SAID = ["housing", "work", "housing and work", "nothing"]
+
+
+@dataclass(frozen=True)
+class World:
+    """What is on the record of Dan and of Erin, and who besides their units may see them."""
+
+    entries: list[tuple[str, int, str, int]]  # about whom, marking, words, hours ago
+    granted: list[tuple[str, str, frozenset[int]]]
+    excluded: list[tuple[str, str]]
+    restricted: frozenset[str]
+    with_specialists: frozenset[str]
+
+
+who = st.sampled_from(EVERYONE)
+about = st.sampled_from(["dan", "erin"])
+some = st.frozensets(about, max_size=1)
+worlds = st.builds(
+    World,
+    entries=st.lists(
+        st.tuples(about, st.sampled_from(NUMBERS), st.sampled_from(SAID), st.integers(0, 3)),
+        min_size=5,
+        max_size=40,
+    ),
+    granted=st.lists(
+        st.tuples(who, about, st.frozensets(st.sampled_from(NUMBERS), min_size=1)),
+        max_size=4,
+        unique_by=lambda one: one[:2],
+    ),
+    excluded=st.lists(st.tuples(who, about), max_size=2, unique=True),
+    restricted=some,
+    with_specialists=some,
+)
+
+
+@given(
+    world=worlds,
+    readers=st.lists(who, min_size=3, max_size=5, unique=True),
+    words=st.sampled_from(["housing", "work", "housing work", "work or housing", "house -working"]),
+)
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_row_security_the_search_and_the_python_rule_agree(world, readers, words, db):
+    with undone_afterwards():
+        cast = put_on_record(world)
+        with acting_as(SYSTEM):
+            entries = list(Entry.objects.filter(kind="note").select_related("person"))
+            matching = set(Entry.objects.filter(search=sought(words)).values_list("pk", flat=True))
+
+        for one in {*readers, *(grant[0] for grant in world.granted)}:
+            actor = cast.actor(one)
+            readable = {entry.pk for entry in entries if may_read(actor, entry)}
+            named = {entry.pk for entry in entries if may_read(actor, entry.person)}
+            with acting_as(actor):
+                shown = set(Entry.objects.filter(kind="note").values_list("pk", flat=True))
+                searched, hits = everything_found(words), every_hit(actor, words)
+
+            assert shown == readable, one
+            assert sorted(searched) == sorted(readable & matching), one
+            # Who was given what is marked but not the person themself is shown no name.
+            assert sorted(hits) == sorted(readable & matching & named), one
+
+
+def everything_found(words):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select entry from app.search_entries(%s, %s, %s, 1000)", [words, NEWEST.at, NEWEST.id]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def every_hit(actor, words):
+    seen, before = [], None
+    while True:
+        hits = queries.search_notes(actor=actor, words=words, before=before)
+        seen += [hit.line.id for hit in hits.hits]
+        before = hits.older
+        if before is None:
+            return seen
+
+
+@contextmanager
+def undone_afterwards() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def put_on_record(world: World) -> Cast:
+    cast = Cast()
+    with acting_as(SYSTEM):
+        for name in world.with_specialists:
+            people.hold(
+                actor=SYSTEM,
+                person=getattr(cast, name),
+                kind="specialist",
+                unit=cast.unit("N50CT"),
+                on=NOW.date(),
+                at=NOW,
+            )
+        for name in world.restricted:
+            people.restrict_person(
+                actor=SYSTEM, person=getattr(cast, name), named=[], reason="Press", at=NOW
+            )
+        for member, name, markings in world.granted:
+            people.grant_access(
+                actor=SYSTEM,
+                person=getattr(cast, name),
+                member=cast.member(member),
+                markings=sorted(markings),
+                reason="Cover",
+                at=NOW,
+            )
+        for member, name in world.excluded:
+            people.exclude_colleague(
+                actor=SYSTEM,
+                person=getattr(cast, name),
+                member=cast.member(member),
+                reason="Kin",
+                at=NOW,
+            )
+        for name, marking, text, hours in world.entries:
+            Entry.objects.create(
+                person=getattr(cast, name),
+                kind="note",
+                text=text,
+                marking=marking,
+                happened_at=NOW - timedelta(hours=hours),
+                recorded_at=NOW,
+            )
+    return cast
