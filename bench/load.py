@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from bench.cases import load_cases
 from bench.world import FAMILY, GIVEN, Size, note
 from throughcare.foundation.access import as_owner
 from throughcare.people import names
@@ -30,6 +31,7 @@ def load(size: Size, seed: int = 1) -> None:
         teams, wings = _units(cursor, size)
         holders = _staff(cursor, size, teams)
         _people(cursor, size, random, teams, wings, holders)
+        load_cases(cursor)
         _entries(cursor, size, random)
         cursor.execute("set session_replication_role = origin")
         for table in _tables(cursor):

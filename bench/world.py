@@ -137,10 +137,10 @@ class Size:
 
     people: int
     entries: int
-    regions: int = 12
-    units_a_region: int = 9
-    teams_a_unit: int = 6
-    prisons: int = 40
+    regions: int = 4
+    units_a_region: int = 5
+    teams_a_unit: int = 4
+    prisons: int = 10
     wings_a_prison: int = 6
     staff_a_team: int = 8
 
