@@ -221,6 +221,17 @@ class NameGiven(Part):
     family: str
 
 
+class ReportPart(Part):
+    """What may stand in one part of a report."""
+
+    id: str
+    says: tuple[str, ...]
+
+
+class ReportTexts(Part):
+    part: tuple[ReportPart, ...]
+
+
 class CastPerson(Part):
     """Somebody the sign-ins speak of: the same in every world."""
 
@@ -279,6 +290,7 @@ class Content:
     threads: dict[str, Thread]
     notes: dict[str, NoteKind]
     words: Words
+    reports: dict[str, tuple[str, ...]]
     cast: tuple[CastPerson, ...]
 
     @property
@@ -293,6 +305,7 @@ def content() -> Content:
     staff = read_toml(FOLDER / "staff.toml", StaffPlan).member
     names = read_toml(FOLDER / "names.toml", NamesPlan).background
     shares = read_toml(FOLDER / "shares.toml", Shares).share
+    reports = read_toml(FOLDER / "reports.toml", ReportTexts).part
     return Content(
         area=read_toml(FOLDER / "area.toml", Area),
         staff={one.key: one for one in staff},
@@ -304,5 +317,6 @@ def content() -> Content:
         threads={one.id: one for one in read_toml(FOLDER / "threads.toml", Threads).thread},
         notes={one.id: one for one in read_toml(FOLDER / "notes.toml", Notes).note},
         words=read_toml(FOLDER / "words.toml", Words),
+        reports={one.id: one.says for one in reports},
         cast=read_toml(FOLDER / "cast.toml", Cast).person,
     )

@@ -164,7 +164,7 @@ class Diarist:
         )
         owes = self.life.cast is not None and self.life.cast.owed
         day = self.today + timedelta(days=2 if owes else chance.between(0, min(step, 18)))
-        days = []
+        days: list[date] = []
         while day >= first and len(days) <= _MOST_MEETINGS:
             days.append(next_working_day(day))
             day -= timedelta(days=step + chance.between(-2, 3))

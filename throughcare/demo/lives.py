@@ -1,4 +1,4 @@
-"""Who somebody in the fictional area is, and what they are under: drawn, and the same for a seed."""
+"""Who somebody in the fictional area is and what they are under: drawn, the same for a seed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -17,7 +17,7 @@ from throughcare.foundation.packs import pack
 _HOURS = tuple(time(hour, minute) for hour in range(9, 18) for minute in (5, 20, 35, 50))
 _ON_THE_WING = ("so", "shaun")
 _OF_THE_COMMUNITY = ("tc", "theo", "acting-up")
-_MANAGERS = {"MARWYR1": "manager", "MARWYR2": "paul", "MARLLF1": "deiniol"}
+MANAGERS = {"MARWYR1": "manager", "MARWYR2": "paul", "MARLLF1": "deiniol"}
 _FACILITATORS = {"MARWYR1": "facilitator", "MARWYR2": "facilitator"}
 _READS_VICTIM_NOTES = ("probation-officer", "team-manager")
 _WRITES_HEALTH_NOTES = ("probation-officer", "therapeutic-community-officer")
@@ -72,7 +72,7 @@ class NoteTaker:
         risky = 2 if life.is_high_risk else self.chance.about("risk").percent(22)
         yield Wanted("risk", int(risky), (life.holder,))
         overseen = 2 if life.is_high_risk else self.chance.about("oversight").percent(25)
-        yield Wanted("oversight", int(overseen), (_MANAGERS[life.unit],))
+        yield Wanted("oversight", int(overseen), (MANAGERS[life.unit],))
 
     def _in_custody(self) -> Iterator[Wanted]:
         life, chance = self.diarist.life, self.chance.about("in custody")
@@ -111,7 +111,7 @@ class NoteTaker:
         if "victim" in life.marked or known:
             yield Wanted("victim", 1, (self._who(_READS_VICTIM_NOTES),))
         if "sensitive" in life.marked or (life.is_high_risk and chance.percent(25)):
-            yield Wanted("sensitive", 1, (_MANAGERS[life.unit],))
+            yield Wanted("sensitive", 1, (MANAGERS[life.unit],))
         if "health" in life.marked or (life.threads["health"].need and chance.percent(20)):
             yield Wanted("health", 1, (self._who(_WRITES_HEALTH_NOTES),))
 
@@ -119,7 +119,7 @@ class NoteTaker:
         """Whoever holds them, if their role may read what it writes; else the team's manager."""
         life, staff = self.diarist.life, self.diarist.content.staff
         holders = [key for key in (life.holder, life.wing_holder) if key]
-        return next((key for key in holders if staff[key].role in roles), _MANAGERS[life.unit])
+        return next((key for key in holders if staff[key].role in roles), MANAGERS[life.unit])
 
     def _moments(self, wanted: Wanted, place: int) -> Iterator[datetime]:
         """When these notes were written: spread over the months behind, on working days."""

@@ -1,4 +1,4 @@
-"""What is known of risk: levels with their history, MAPPA and flags, as facts nDelius would tell."""
+"""What is known of risk: levels and their history, MAPPA, flags, as facts nDelius would tell."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""What a court made of it: orders, requirements, licences and dates, as facts nDelius would tell."""
+"""What a court made of it: orders, requirements, licences, dates, as facts nDelius would tell."""
 
 import calendar
 from collections.abc import Mapping

@@ -1,0 +1,19 @@
+"""Who may make the fictional world: the program alone."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.access import Actor, Policy
+
+
+def is_the_program(actor: Actor, subject: Any) -> bool:
+    return actor.is_system
+
+
+MAKE_WORLD = Policy(
+    name="demo.make_world",
+    about=_("Make the fictional world"),
+    allow=(is_the_program,),
+    otherwise=_("The fictional world is made from the command line, in a database of its own."),
+)

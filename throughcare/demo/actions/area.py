@@ -1,0 +1,106 @@
+"""Making the units of the area and the colleagues who work there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from throughcare.demo.content import Colleague, Content
+from throughcare.demo.sentencing import add_months
+from throughcare.foundation.access import SYSTEM, Actor
+from throughcare.people.reach import actor_for
+from throughcare.staff import actions as staff
+from throughcare.staff import queries
+
+PASSWORD = "stay-with-it-2026"
+"""Of everybody who can sign in. A fictional world has nothing to hide."""
+_NATION = "EW"
+_YEARS_HERE = 3
+
+
+@dataclass(frozen=True)
+class Area:
+    """The units by code and the colleagues by key, as the program knows them."""
+
+    content: Content
+    units: dict[str, Any]
+    members: dict[str, Any]
+    at: datetime
+
+    @cached_property
+    def _actors(self) -> dict[str, Actor]:
+        return {}
+
+    def actor(self, key: str) -> Actor:
+        """A colleague with the reach they had when first asked for, once everybody was held."""
+        if key not in self._actors:
+            self._actors[key] = self.actor_now(key)
+        return self._actors[key]
+
+    def actor_now(self, key: str) -> Actor:
+        """A colleague with the reach they have now."""
+        return actor_for(staff_id=self.members[key].pk, at=self.at)
+
+
+def make_area(*, content: Content, today: date, at: datetime) -> Area:
+    """The units, and everybody's roles and clearances counted from today."""
+    units = _units(content)
+    members = {
+        key: _member(one, units, since=add_months(today, -12 * _YEARS_HERE), today=today)
+        for key, one in content.staff.items()
+    }
+    return Area(content, units, members, at)
+
+
+def area_as_made(*, content: Content, at: datetime) -> Area:
+    """The area as an earlier run made it."""
+    codes = [_NATION, *content.units]
+    members = {key: queries.member_at(one.address) for key, one in content.staff.items()}
+    return Area(content, {code: queries.unit_coded(code) for code in codes}, members, at)
+
+
+def _units(content: Content) -> dict[str, Any]:
+    nation = queries.unit_coded(_NATION) or staff.add_unit(
+        actor=SYSTEM, kind="nation", code=_NATION, name="England and Wales", parent=None
+    )
+    units = {_NATION: nation}
+    for plan in content.area.unit:
+        units[plan.code] = staff.add_unit(
+            actor=SYSTEM,
+            kind=plan.kind,
+            code=plan.code,
+            name=plan.name,
+            parent=units[plan.within or _NATION],
+        )
+    return units
+
+
+def _member(plan: Colleague, units: dict[str, Any], *, since: date, today: date) -> Any:
+    member = staff.add_member(
+        actor=SYSTEM,
+        name=plan.name,
+        email=plan.address,
+        password=PASSWORD if plan.to_try else None,
+        code=plan.code or None,
+        joined_on=since,
+    )
+    staff.post(actor=SYSTEM, member=member, unit=units[plan.unit], role=plan.role, since=since)
+    if plan.acting_up:
+        staff.post(
+            actor=SYSTEM,
+            member=member,
+            unit=units[plan.acting_up.unit],
+            role=plan.acting_up.role,
+            since=today,
+            until=date.fromordinal(today.toordinal() + 7 * plan.acting_up.weeks),
+            acting_up=True,
+        )
+    if plan.clearance:
+        staff.clear(
+            actor=SYSTEM,
+            member=member,
+            level=plan.clearance.level,
+            since=since,
+            until=add_months(today, plan.clearance.months),
+        )
+    return member

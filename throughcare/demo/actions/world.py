@@ -1,0 +1,105 @@
+"""Making the fictional world, once."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+
+from throughcare.demo.access import MAKE_WORLD
+from throughcare.demo.actions.area import Area, area_as_made, make_area
+from throughcare.demo.actions.imported import hand_over_imported
+from throughcare.demo.actions.meetings import meet
+from throughcare.demo.actions.need_to_know import decide_who_sees
+from throughcare.demo.actions.past import write_past
+from throughcare.demo.actions.people import Someone, add_someone
+from throughcare.demo.actions.reporting import state_of, write_report
+from throughcare.demo.actions.work import assess_and_plan, assessor_of, is_assessed
+from throughcare.demo.content import content
+from throughcare.demo.models import World
+from throughcare.demo.population import people_of
+from throughcare.demo.writing import Writer
+from throughcare.exchange.actions import import_files
+from throughcare.foundation.access import SYSTEM, acting_as, require
+from throughcare.foundation.actions import action
+from throughcare.foundation.audit import record
+from throughcare.foundation.calendar import local_day
+
+SAMPLES = Path(settings.FOLDER) / "samples"
+
+
+class RealPeople(Exception):
+    """Somebody in this database is not fictional: a fictional world has no business here."""
+
+
+def make_world(*, people: int, seed: int, at: datetime, samples: Path | None = SAMPLES) -> World:
+    """Make the world, or finish one that was interrupted. Raises RealPeople or TooFew.
+
+    The area and everybody in it come in one transaction; then the sample messages are imported as
+    a site would import its own, and the people in them handed over to the area's teams.
+    """
+    world = World.objects.first()
+    if world is None:
+        with acting_as(SYSTEM):
+            world = _make(people=people, seed=seed, at=at)
+    if samples:
+        import_files(actor=SYSTEM, paths=[samples], at=at, is_fictional=True)
+    with acting_as(SYSTEM):
+        area = area_as_made(content=content(), at=at)
+        return _finish(actor=SYSTEM, world=world, area=area, at=at)
+
+
+def _make(*, people: int, seed: int, at: datetime) -> World:
+    if _model("people", "Person").objects.filter(is_fictional=False).exists():
+        raise RealPeople
+    made_of, today = content(), local_day(at)
+    lives = people_of(count=people, content=made_of, today=today, seed=seed)
+    area = make_area(content=made_of, today=today, at=at)
+    writer = Writer(made_of)
+    everybody = [
+        add_someone(life, area=area, writer=writer, seed=seed, today=today) for life in lives
+    ]
+    write_past(everybody, area)
+    for someone in everybody:
+        _work_with(someone, area)
+    for someone in everybody:
+        decide_who_sees(someone, area)
+    return _write_down(actor=SYSTEM, people=people, seed=seed, at=at)
+
+
+def _work_with(someone: Someone, area: Area) -> None:
+    """What their holder does these days, each as themselves under their own row security."""
+    holder, assessor = someone.life.holder, assessor_of(someone)
+    assessed = is_assessed(someone)
+    if holder and someone.recent_meetings:
+        with acting_as(area.actor(holder)):
+            meet(someone, area.actor(holder), area)
+    if assessed:
+        with acting_as(area.actor(assessor)):
+            assess_and_plan(someone, area.actor(assessor))
+    if assessed and (state := state_of(someone)):
+        with acting_as(area.actor(holder)):
+            write_report(someone, area.actor(holder), area, state)
+
+
+@action
+def _write_down(*, actor: Any, people: int, seed: int, at: datetime) -> World:
+    require(actor, MAKE_WORLD)
+    world = World.objects.create(people=people, seed=seed, made_at=at)
+    record(actor, "demo.world_made", people=people, seed=seed)
+    return world
+
+
+@action
+def _finish(*, actor: Any, world: World, area: Area, at: datetime) -> World:
+    require(actor, MAKE_WORLD)
+    hand_over_imported(area)
+    world.finished_at = at
+    world.save(update_fields=["finished_at"])
+    record(actor, "demo.world_finished")
+    return world
+
+
+def _model(app: str, name: str) -> Any:
+    return apps.get_model(app, name)
