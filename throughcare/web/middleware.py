@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from psycopg.errors import ExclusionViolation, UniqueViolation
 
 from throughcare.foundation.access import (
     AccessDenied,
@@ -102,8 +103,10 @@ def _answer_as(
         return _refuse(request, actor, denied, people)
     except NotVisible:
         return _not_found(request, actor)
-    except IntegrityError:
-        # A key or a constraint said no. Which row it clashed with may be nobody's business.
+    except IntegrityError as clash:
+        if not isinstance(clash.__cause__, (UniqueViolation, ExclusionViolation)):
+            raise
+        # A key is taken. Which row it clashed with may be nobody's business.
         log.exception("A change clashed with what is there already")
         return _bad_request(request, actor)
     finally:
