@@ -1,5 +1,7 @@
 """A copy holds everything, comes back whole, and never takes the place of something unasked."""
 
+import os
+import pwd
 from pathlib import Path
 
 import psycopg
@@ -119,7 +121,8 @@ def test_a_login_that_may_not_see_every_row_cannot_make_a_copy(
 ) -> None:
     run(filled, "alter role reader login")
     ident = filled.data / "pg_ident.conf"
-    ident.write_text(f"{ident.read_text()}throughcare root reader\n")
+    ours = pwd.getpwuid(os.geteuid()).pw_name
+    ident.write_text(f"{ident.read_text()}throughcare {ours} reader\n")
     run(filled, "select pg_reload_conf()")
     parts = connection_parts(filled.environ)
     address = f"postgresql:///throughcare?host={parts['host']}&port={parts['port']}&user=reader"
