@@ -68,6 +68,29 @@ def test_a_table_that_reaches_a_person_through_another_is_known(db):
     assert strays == []
 
 
+def test_every_change_about_people_is_written_down(db):
+    audited = {
+        table
+        for (table,) in rows(
+            "select tgrelid::regclass::text from pg_trigger where tgname = 'audited'"
+        )
+    }
+
+    assert set(person_tables()) - audited == {
+        # the audit itself, and news on its way out
+        "audit_change",
+        "audit_deed",
+        "audit_look",
+        "events_outbox",
+        # written once and never changed: what came in, what went out
+        "exchange_doubt",
+        "exchange_original",
+        "reports_document",
+        # not on the record yet
+        "record_draft",
+    }
+
+
 def test_the_web_role_owns_nothing_and_bypasses_nothing(db):
     [role] = rows(
         "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolcanlogin"
