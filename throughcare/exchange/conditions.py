@@ -1,7 +1,7 @@
 """Conditions under which a line of a table counts: `when = { active = true, endDate = "missing" }`.
 
 All of one set must hold; of several sets in a list, any. A value may be a list of those allowed,
-"there" for anything, "missing" for nothing.
+"there" for anything, "missing" for nothing; `{ not = "BRE" }` is the contrary of any of these.
 """
 
 from collections.abc import Mapping, Sequence
@@ -37,6 +37,8 @@ def compile_when(given: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> When
 
 
 def _is_one_of(found: Spot | None, wanted: Any) -> bool:
+    if isinstance(wanted, dict):
+        return not _is_one_of(found, wanted["not"])
     return any(_is(found, one) for one in (wanted if isinstance(wanted, list) else [wanted]))
 
 

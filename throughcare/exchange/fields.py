@@ -1,7 +1,8 @@
 r"""Reading the fields of a fact from a message, as the lines of a mapping table say.
 
     "type.description"                          the value at a path; its type follows from the fact
-    ["length", "term.length"]                   the first of these that is there
+    ["length", "term.length"]                   the first of these that is there (each may be
+                                                any of the lines below as well)
     { is = "community" }                        always this
     { there = "endDate" }                       whether it is there
     { from = "type", list = "alert" }           the code of one of the pack's lists
@@ -127,8 +128,9 @@ def _compile(line: Any, wanted: Wanted) -> Field:
         return compile_key(line, is_required=wanted.name != "conviction")
     if isinstance(line, str):
         return _first_of((line,), wanted)
-    if isinstance(line, list) and line and isinstance(line[0], dict):
-        return _one_after_another([_compile(one, wanted) for one in line])
+    if isinstance(line, list) and any(isinstance(one, dict) for one in line):
+        parts = [_compile(one, wanted) for one in line]
+        return _one_after_another(parts) if wanted.items else _first_that_says(parts)
     if isinstance(line, list):
         return _first_of(tuple(line), wanted)
     if isinstance(line, dict):
@@ -214,6 +216,14 @@ def _all(line: dict[str, Any], wanted: Wanted) -> Field:
 
     inside = ((line["value"], False), *when.covers)
     return Field(read, tuple((below(line["all"], path), whole) for path, whole in inside))
+
+
+def _first_that_says(parts: list[Field]) -> Field:
+    def read(at: Spot, around: Around) -> Any:
+        said = (part.read(at, around) for part in parts)
+        return next((value for value in said if value is not None), None)
+
+    return Field(read, tuple(path for part in parts for path in part.covers))
 
 
 def _one_after_another(parts: list[Field]) -> Field:

@@ -7,6 +7,7 @@ of birth agree; about somebody new, if it says enough; else a person decides.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,11 +23,11 @@ _OWN = {"booking": "nomis", "assessment": "oasys"}
 class Unclear(Exception):
     """It is not clear whom the message is about; the text says why, and names nobody."""
 
-    def __init__(self, reason: str, *, may_clear: bool = True) -> None:
+    def __init__(self, reason: str, *, perhaps: Any = None) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.may_clear = may_clear
-        """Whether another message may make it clear."""
+        self.perhaps = perhaps
+        """The person it may be about, whose name or date of birth it does not have."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,12 @@ class Numbers:
     own: frozenset[tuple[str, str]]
     """Numbers of a system's own: of a booking, of an assessment."""
 
-    def pairs(self) -> set[tuple[str, str]]:
-        return {(kind, value) for kind, values in self.said.items() for value in values}
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Those people are known again by: kind and value."""
+        return frozenset((kind, value) for kind, values in self.said.items() for value in values)
+
+    def every(self) -> frozenset[tuple[str, str]]:
+        return self.pairs() | self.own
 
 
 def numbers_of(who: Who, *, outside: Mapping[str, str]) -> Numbers:
@@ -57,8 +62,7 @@ def numbers_of(who: Who, *, outside: Mapping[str, str]) -> Numbers:
         if said.get(kind) and value not in said[kind]:
             raise Unclear(
                 _("Its %(number)s is not the one in its address or the name of its file.")
-                % {"number": kind.upper()},
-                may_clear=False,
+                % {"number": kind.upper()}
             )
     if not any(said.values()):
         for kind, text in outside.items():

@@ -17,7 +17,7 @@ from throughcare.exchange.paths import Path, parse
 from throughcare.foundation.packs import PackError, pack
 from throughcare.foundation.packs.reading import Id, Part, Status, Version, Words, read_toml
 
-_OF_THE_LINE_ITSELF = {"to", "each", "when"}
+_OF_THE_LINE_ITSELF = {"to", "each", "when", "skip_without"}
 
 
 class Recognised(Part):
@@ -70,6 +70,8 @@ class FactLine:
     at: Path
     when: When
     lines: Fields
+    skip_without: tuple[str, ...]
+    """Fields for whose codes, if we do not know them, there is no fact: they are reported."""
     covers: tuple[tuple[str, bool], ...]
 
 
@@ -159,4 +161,5 @@ def _compile(line: Mapping[str, Any], *, place: str) -> FactLine:
     lines = compile_fields(table, FACTS[to].kind, place=f"{place} ({to})")
     when = compile_when(line.get("when", []))
     covers = covered({**lines, "when": Field(lambda *_given: None, when.covers)}, each)
-    return FactLine(to, each, parse(each), when, lines, covers)
+    skip_without = tuple(line.get("skip_without", []))
+    return FactLine(to, each, parse(each), when, lines, skip_without, covers)

@@ -95,6 +95,9 @@ class Message(models.Model):
 SEALED = SLOTS - 1
 
 
+PUT_ASIDE = frozenset({Message.State.NEEDS_REVIEW, Message.State.REFUSED})
+
+
 class Original(PersonRow):
     """A message exactly as it came: the proof of every fact taken from it.
 
@@ -130,6 +133,30 @@ class Original(PersonRow):
 
     def __str__(self) -> str:
         return f"Original of {self.message_id}"
+
+
+class Doubt(PersonRow):
+    """A message whose number is somebody's, but whose name or date of birth is not.
+
+    Whoever may see that person, and looks after messages, is shown what the message calls them and
+    says whether it is the same person.
+    """
+
+    message = models.OneToOneField(Message, models.PROTECT, primary_key=True, related_name="+")
+    given_name = models.TextField(blank=True)
+    family_name = models.TextField(blank=True)
+    born_on = models.DateField(null=True)
+
+    class Privacy:
+        identifying = frozenset({"given_name", "family_name", "born_on"})
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset({"message"}) | ROW_COLUMNS
+
+    class Meta:
+        indexes = [models.Index(fields=["person"])]
+
+    def __str__(self) -> str:
+        return f"Doubt about {self.message_id}"
 
 
 class Reference(PersonRow):

@@ -17,14 +17,14 @@ STATES: tuple[State, ...] = ("taken", "unchanged", "needs-review", "refused")
 class PutAside(Exception):
     """A message that is not taken: why, and where in it. The text repeats no value of it."""
 
-    def __init__(
-        self, state: State, reason: str, *, place: str = "", may_clear: bool = False
-    ) -> None:
+    def __init__(self, state: State, reason: str, *, place: str = "") -> None:
         super().__init__(reason)
         self.state, self.reason, self.place = state, reason, place
         self.kind = ""
-        self.may_clear = may_clear
-        """Whether another message of the same import may make it clear."""
+        self.waits_for: frozenset[tuple[str, str]] = frozenset()
+        """Numbers of which another message of the same import may say more."""
+        self.doubt: tuple[Any, Any] | None = None
+        """The person it may be about, and what it says of who they are."""
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Outcome:
     where: str = ""
     """The place in the message the reason speaks of."""
     message: Any = None
-    may_clear: bool = False
+    waits_for: frozenset[tuple[str, str]] = frozenset()
     unmapped: Counter[str] = field(default_factory=Counter)
     unknown_codes: set[tuple[str, str, str]] = field(default_factory=set)
 

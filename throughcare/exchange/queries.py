@@ -2,14 +2,32 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
-from throughcare.exchange.models import Original, Reference
+from throughcare.exchange.access import REVIEW_MESSAGES
+from throughcare.exchange.kinds import library
+from throughcare.exchange.models import PUT_ASIDE, Doubt, Message, Original, Reference, Run
+from throughcare.exchange.reference import mapping_reference
+from throughcare.foundation.access import Actor, require
+
+__all__ = [
+    "Came",
+    "came_before",
+    "commit_lightly",
+    "mapping_reference",
+    "messages_page",
+    "one_at_a_time",
+    "whose",
+]
 
 _ONE_AT_A_TIME = 771003
+_PAGE = 25
+_RUNS = 5
 
 
 @dataclass(frozen=True)
@@ -24,21 +42,22 @@ class Came:
     received_at: datetime
 
 
-def came_before(*, sha256: str, url: str, named: str) -> Came | None:
-    """What became of the very same message when it came before."""
-    row = (
-        Original.objects.filter(sha256=sha256, url=url, named=named)
-        .values_list(
-            "message_id",
-            "message__state",
-            "message__reason",
-            "message__place",
-            "message__kind_version",
-            "message__received_at",
-        )
-        .first()
+def came_before(hashes: Collection[str]) -> dict[tuple[str, str, str], Came]:
+    """What became of messages with these hashes when they came before, by hash and what was said
+    of them outside.
+    """
+    rows = Original.objects.filter(sha256__in=hashes).values_list(
+        "sha256",
+        "url",
+        "named",
+        "message_id",
+        "message__state",
+        "message__reason",
+        "message__place",
+        "message__kind_version",
+        "message__received_at",
     )
-    return Came(*row) if row else None
+    return {row[:3]: Came(*row[3:]) for row in rows}
 
 
 def whose(own_numbers: Collection[tuple[str, str]]) -> set[int]:
@@ -63,3 +82,89 @@ def commit_lightly() -> None:
     """Let this transaction's commit not wait for the disk. The import's last one does, for all."""
     with connection.cursor() as cursor:
         cursor.execute("set local synchronous_commit = off")
+
+
+@dataclass(frozen=True)
+class DoubtLine:
+    """Whom a message may be about, for those who may see that person."""
+
+    person: Any
+    given_name: str
+    family_name: str
+    born_on: date | None
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """One message that was put aside."""
+
+    id: UUID
+    title: str
+    system: str
+    received_at: datetime
+    state: str
+    reason: str
+    place: str
+    file: str
+    doubt: DoubtLine | None
+
+
+@dataclass(frozen=True)
+class MessagesPage:
+    """The latest runs that changed something, and the messages put aside, newest first."""
+
+    runs: list[Run]
+    lines: list[MessageLine]
+    state: str
+    older: UUID | None
+
+
+def messages_page(*, actor: Actor, state: str = "", before: str = "") -> MessagesPage:
+    """What those who look after messages see. Raises AccessDenied.
+
+    Nothing here says whom a message is about, but to those the database shows that person.
+    """
+    require(actor, REVIEW_MESSAGES)
+    wanted = [state] if state in PUT_ASIDE else list(PUT_ASIDE)
+    rows = Message.objects.filter(state__in=wanted).order_by("-received_at", "-id")
+    if last := _numbered(before):
+        rows = rows.filter(
+            Q(received_at__lt=last.received_at) | Q(received_at=last.received_at, id__lt=last.pk)
+        )
+    found = list(rows[: _PAGE + 1])
+    doubts = {
+        doubt.message_id: doubt
+        for doubt in Doubt.objects.filter(message__in=found).select_related("person")
+    }
+    return MessagesPage(
+        runs=list(Run.objects.order_by("-started_at")[:_RUNS]),
+        lines=[_line(message, doubts.get(message.pk)) for message in found[:_PAGE]],
+        state=state,
+        older=found[_PAGE - 1].pk if len(found) > _PAGE else None,
+    )
+
+
+def _numbered(text: str) -> Message | None:
+    try:
+        return Message.objects.filter(pk=UUID(text)).first()
+    except ValueError:
+        return None
+
+
+def _line(message: Message, doubt: Doubt | None) -> MessageLine:
+    kind = library().named(message.kind)
+    return MessageLine(
+        id=message.pk,
+        title=kind.table.title if kind else "",
+        system=kind.system.title if kind else "",
+        received_at=message.received_at,
+        state=message.state,
+        reason=message.reason,
+        place=message.place,
+        file=message.file,
+        doubt=_doubt(doubt) if doubt else None,
+    )
+
+
+def _doubt(doubt: Doubt) -> DoubtLine:
+    return DoubtLine(doubt.person, doubt.given_name, doubt.family_name, doubt.born_on)

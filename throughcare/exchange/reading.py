@@ -9,7 +9,7 @@ from throughcare.exchange.around import Around, Notes
 from throughcare.exchange.facts import FACTS, Who
 from throughcare.exchange.fields import make
 from throughcare.exchange.identity import Numbers
-from throughcare.exchange.kinds import Kind
+from throughcare.exchange.kinds import FactLine, Kind
 from throughcare.exchange.leftovers import leftovers
 from throughcare.exchange.paths import Spot
 
@@ -50,7 +50,9 @@ def read(
     for line in kind.facts:
         kept = found.setdefault(line.to, {})
         for spot in line.at.spots(top, beside):
-            if around.says(spot.value) and line.when.holds(spot, around):
+            if not (around.says(spot.value) and line.when.holds(spot, around)):
+                continue
+            if not _has_unknown_code(line, spot, around):
                 fact = make(FACTS[line.to].kind, line.lines, spot, around)
                 # Said twice in one message under one name: what it says last.
                 kept[getattr(fact, "key", "") or fact.source_key] = fact
@@ -62,3 +64,13 @@ def read(
         unmapped=leftovers(kind, body, around),
         unknown_codes=notes.unknown_codes,
     )
+
+
+def _has_unknown_code(line: FactLine, spot: Spot, around: Around) -> bool:
+    """Whether a code without which there is no fact is on no list: it is reported, not guessed."""
+    for name in line.skip_without:
+        aside = Around(around.beside, Notes(), around.placeholders)
+        if line.lines[name].read(spot, aside) is None and aside.notes.unknown_codes:
+            around.notes.unknown_codes.update(aside.notes.unknown_codes)
+            return True
+    return False

@@ -59,18 +59,24 @@ def _by_list(spec: dict[str, Any], paths: tuple[Path, ...]) -> Reader:
     otherwise = spec.get("otherwise")
 
     but_not = {text.casefold() for text in spec.get("but_not", [])}
+    patterns = [(re.compile(text), code) for text, code in spec.get("patterns", {}).items()]
+    in_words = spec.get("words", False)
 
     def read(at: Spot, around: Around) -> Any:
         given = [spot for path in paths if (spot := around.first((path,), at))]
         if not given:
             return None
         said = [text for spot in given for text in code_and_words(spot) if text]
+        shaped = (code for text in said for pattern, code in patterns if pattern.search(text))
         known = next((found for text in said if (found := _meant(meant, text))), None)
+        known = known or next(shaped, None)
         if known or not but_not.isdisjoint(text.casefold() for text in said):
-            return known
+            return pack().code_list(name).title_of(known) if known and in_words else known
         code, words = code_and_words(given[0])
         around.notes.unknown_codes.add((name, code, words or (said[1] if len(said) > 1 else "")))
-        return said[0] if said and otherwise == _AS_GIVEN else otherwise
+        if otherwise == _AS_GIVEN and said:
+            return said[-1] if in_words else said[0]
+        return otherwise
 
     return read
 

@@ -39,7 +39,7 @@ def _read(kind: Kind, piece: Piece, *, received_at: datetime) -> Reading:
         beside = {**_from_url(kind, piece.url), "received": received_at}
         return read(kind, who, numbers, piece.body, beside, placeholders=nothing)
     except Unclear as error:
-        raise PutAside("needs-review", error.reason, may_clear=error.may_clear) from None
+        raise PutAside("needs-review", error.reason) from None
     except BadValue as error:
         reason = _("What stands here %(reason)s.") % {"reason": error.reason}
         raise PutAside("refused", reason, place=error.place) from None

@@ -1,6 +1,13 @@
-"""Addresses of `exchange`."""
+"""Addresses of the pages about messages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from throughcare.exchange import views
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("messages", views.messages, name="messages"),
+    path("messages/try-again", views.try_all_again, name="try-all-again"),
+    path("messages/<uuid:id>/try-again", views.try_again, name="try-again"),
+    path("messages/<uuid:id>/same-person", views.same_person, name="same-person"),
+]

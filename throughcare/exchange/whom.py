@@ -33,8 +33,7 @@ def learn_who(
 ) -> tuple[Any, bool]:
     """The person, and whether the message said anything new of who they are. Raises Unclear."""
     if who.is_deleted:
-        reason = _("The other system has deleted this record: should it stay here?")
-        raise Unclear(reason, may_clear=False)
+        raise Unclear(_("The other system has deleted this record: should it stay here?"))
     known = _known(who, numbers)
     facts = identity_in(who, numbers)
     if known is None:
@@ -47,8 +46,7 @@ def learn_who(
         changed = people.learn_identity(
             actor=actor, person=person, facts=facts, source=source, at=at
         )
-    _learn_references(person, numbers.own, source=source)
-    return person, changed
+    return person, _learn_references(person, numbers.own, source=source) or changed
 
 
 def _known(who: Who, numbers: Numbers) -> Known | None:
@@ -61,7 +59,7 @@ def _known(who: Who, numbers: Numbers) -> Known | None:
     if found:
         why = disagreement(who, found[0].names, found[0].births)
         if why:
-            raise Unclear(why)
+            raise Unclear(why, perhaps=found[0].person)
         return found[0]
     if not numbers.said:
         raise Unclear(_("It says whom it is about only by a number we have not met before."))
@@ -74,14 +72,16 @@ def _known(who: Who, numbers: Numbers) -> Known | None:
     return None
 
 
-def _learn_references(person: Any, own: Collection[tuple[str, str]], *, source: UUID) -> None:
+def _learn_references(person: Any, own: Collection[tuple[str, str]], *, source: UUID) -> bool:
     known = set(
         Reference.objects.filter(
             person=person, value__in={value for _kind, value in own}
         ).values_list("kind", "value")
     )
-    Reference.objects.bulk_create(
+    new = [
         Reference(person=person, kind=kind, value=value, source=source)
         for kind, value in sorted(own)
         if (kind, value) not in known
-    )
+    ]
+    Reference.objects.bulk_create(new)
+    return bool(new)

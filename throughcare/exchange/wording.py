@@ -21,15 +21,20 @@ def compile_say(spec: dict[str, Any], wanted: Wanted) -> Field:
 
     def say(at: Spot, around: Around) -> Any:
         said = sentence.said(at, around)
-        return said if said is None or wanted.type is str else wanted.made_of(Spot(said, at.pointer))
+        return (
+            said if said is None or wanted.type is str else wanted.made_of(Spot(said, at.pointer))
+        )
 
     if "each" not in spec:
         return Field(say, tuple((text, False) for text in sentence.texts))
     each = parse(spec["each"])
     between = spec.get("with", "\n\n")
+    needs = tuple(parse(text) for text in spec.get("needs", []))
 
     def read(at: Spot, around: Around) -> Any:
-        said = [sentence.said(spot, around) for spot in each.spots(at, around.beside)]
+        spots = each.spots(at, around.beside)
+        meant = [spot for spot in spots if not needs or around.first(needs, spot)]
+        said = [sentence.said(spot, around) for spot in meant]
         return between.join(one for one in said if one) or None
 
     return Field(read, tuple((below(spec["each"], text), False) for text in sentence.texts))

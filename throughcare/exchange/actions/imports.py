@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from throughcare.exchange.access import IMPORT_MESSAGES
-from throughcare.exchange.actions.messages import take_in
+from throughcare.exchange.actions.messages import look_up, take_in
 from throughcare.exchange.actions.retries import try_unclear_again
 from throughcare.exchange.actions.runs import Going, finish
 from throughcare.exchange.outcomes import Outcome, PutAside, Report
@@ -27,8 +28,12 @@ def import_files(
     files = list(_files(paths))
     found: dict[tuple[int, int], Outcome] = {}
     for rank in (0, 1):
-        for place, piece in _pieces(files, rank):
-            found[place] = take_in(piece, going)
+        for n, file in enumerate(files):
+            for some in _by_the_hundred(pieces_of(file)):
+                meant = [(m, piece) for m, piece in some if _rank(piece) == rank]
+                look_up([piece for _m, piece in meant], going)
+                found |= {(n, m): take_in(piece, going) for m, piece in meant}
+                going.came.clear()
     outcomes = [found[place] for place in sorted(found)]
     try_unclear_again(outcomes, going)
     report = Report(outcomes)
@@ -42,12 +47,11 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(one for one in inside if one.is_file() and not one.name.startswith("."))
 
 
-def _pieces(files: list[Path], rank: int) -> Iterator[tuple[tuple[int, int], Piece]]:
-    """The messages of that rank, each with its place among all."""
-    for n, file in enumerate(files):
-        for m, piece in enumerate(pieces_of(file)):
-            if _rank(piece) == rank:
-                yield (n, m), piece
+def _by_the_hundred(pieces: Iterable[Piece]) -> Iterator[list[tuple[int, Piece]]]:
+    """The messages of a file with their numbers, so many at a time as one question may ask for."""
+    numbered = enumerate(pieces)
+    while some := list(islice(numbered, 100)):
+        yield some
 
 
 def _rank(piece: Piece) -> int:

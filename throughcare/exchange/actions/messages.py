@@ -1,5 +1,6 @@
 """Taking one message in, or putting it aside: either way one transaction, whole or not at all."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from throughcare.exchange import queries
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.actions.runs import Going
-from throughcare.exchange.facts import FACTS
+from throughcare.exchange.facts import FACTS, Who
 from throughcare.exchange.identity import Unclear
-from throughcare.exchange.models import SEALED, Message, Original, Run
+from throughcare.exchange.kinds import library
+from throughcare.exchange.models import PUT_ASIDE, SEALED, Doubt, Message, Original, Run
 from throughcare.exchange.outcomes import Outcome, PutAside
 from throughcare.exchange.parcels import Piece
 from throughcare.exchange.reading import Reading
@@ -32,15 +34,12 @@ class Letter:
     piece: Piece
     named: str
     came: queries.Came | None
+    received_at: datetime
     going: Going
 
     @property
     def id(self) -> UUID | None:
         return self.came.id if self.came else None
-
-    @property
-    def received_at(self) -> datetime:
-        return self.came.received_at if self.came else self.going.at
 
     def was_taken_as(self, reading: Reading) -> bool:
         """Whether the very same message was taken before, with the table as it is now."""
@@ -66,7 +65,9 @@ def take_in(piece: Piece, going: Going) -> Outcome:
 
     What was taken before, and what is put aside again for the same reason, changes nothing.
     """
-    letter = _letter(piece, going)
+    named = _named(piece)
+    came = going.came.get((piece.sha256, piece.url, named))
+    letter = Letter(piece, named, came, came.received_at if came else going.moment(), going)
     outcome = Outcome(piece.file, piece.place, message=letter.id)
     try:
         reading = understand(piece, received_at=letter.received_at)
@@ -78,18 +79,39 @@ def take_in(piece: Piece, going: Going) -> Outcome:
             _keep(letter, reading, outcome)
     except PutAside as aside:
         outcome.state, outcome.reason, outcome.where = aside.state, aside.reason, aside.place
-        outcome.kind, outcome.may_clear = aside.kind or outcome.kind, aside.may_clear
+        outcome.kind, outcome.waits_for = aside.kind or outcome.kind, aside.waits_for
         if not letter.was_put_aside_as(aside):
-            outcome.message = _in_transaction(going, put_aside, letter=letter, outcome=outcome)
+            outcome.message = _in_transaction(
+                going, put_aside, letter=letter, outcome=outcome, doubt=aside.doubt
+            )
+    if outcome.message:
+        going.came[piece.sha256, piece.url, named] = _as_it_came(letter, outcome)
     return outcome
 
 
-def _letter(piece: Piece, going: Going) -> Letter:
+def _as_it_came(letter: Letter, outcome: Outcome) -> queries.Came:
+    """What the same message will be met with if it comes again in this very import."""
+    kind = library().named(outcome.kind)
+    return queries.Came(
+        id=outcome.message,
+        state=outcome.state,
+        reason=outcome.reason if outcome.state in PUT_ASIDE else "",
+        place=outcome.where,
+        kind_version=kind.table.version if kind else "",
+        received_at=letter.received_at,
+    )
+
+
+def _named(piece: Piece) -> str:
+    """The numbers in the name of its file, where it has no address that says more."""
     numbers = {} if piece.url else numbers_in(piece.file)
-    named = ",".join(f"{kind}:{number}" for kind, number in sorted(numbers.items()))
+    return ",".join(f"{kind}:{number}" for kind, number in sorted(numbers.items()))
+
+
+def look_up(pieces: Iterable[Piece], going: Going) -> None:
+    """Learn in one question what is known already of these messages."""
     with acting_as(SYSTEM):
-        came = queries.came_before(sha256=piece.sha256, url=piece.url, named=named)
-    return Letter(piece, named, came, going)
+        going.came |= queries.came_before({piece.sha256 for piece in pieces})
 
 
 def _keep(letter: Letter, reading: Reading, outcome: Outcome) -> None:
@@ -97,7 +119,10 @@ def _keep(letter: Letter, reading: Reading, outcome: Outcome) -> None:
     try:
         message = _in_transaction(letter.going, take, letter=letter, reading=reading)
     except Unclear as error:
-        raise PutAside("needs-review", error.reason, may_clear=error.may_clear) from None
+        aside = PutAside("needs-review", error.reason)
+        aside.waits_for = reading.numbers.every()
+        aside.doubt = (error.perhaps, reading.who) if error.perhaps else None
+        raise aside from None
     except Exception as error:
         # Whatever it is, it is this message's: the next one is taken all the same. Unless the
         # database is gone; then no message is to blame, and none can be put aside.
@@ -125,7 +150,7 @@ def take(*, actor: Actor, letter: Letter, reading: Reading) -> Message:
     require(actor, IMPORT_MESSAGES)
     queries.one_at_a_time()
     id, at = letter.id or uuid4(), letter.received_at
-    person, changed = learn_who(
+    person, tells_more = learn_who(
         actor=actor,
         who=reading.who,
         numbers=reading.numbers,
@@ -133,9 +158,12 @@ def take(*, actor: Actor, letter: Letter, reading: Reading) -> Message:
         source=id,
         at=at,
     )
+    changed = tells_more
     for name, facts in reading.facts.items():
         learn = FACTS[name].learn
         changed |= learn(actor=actor, person=person, facts=facts, source=id, at=at)
+    if tells_more:
+        letter.going.told_of |= reading.numbers.every()
     message = _write(
         letter,
         id,
@@ -143,13 +171,16 @@ def take(*, actor: Actor, letter: Letter, reading: Reading) -> Message:
         kind=reading.kind.id,
         version=reading.kind.table.version,
     )
+    Doubt.objects.filter(message=id).delete()
     Original.objects.filter(message=id).update(person=person, marking=_marking(reading))
     record(actor, "exchange.message_taken", about=person, message=id, kind=reading.kind.id)
     return message
 
 
 @action
-def put_aside(*, actor: Actor, letter: Letter, outcome: Outcome) -> UUID:
+def put_aside(
+    *, actor: Actor, letter: Letter, outcome: Outcome, doubt: tuple[Any, Who] | None = None
+) -> UUID:
     """Keep the message, with the reason it was not taken."""
     require(actor, IMPORT_MESSAGES)
     message = _write(
@@ -160,6 +191,16 @@ def put_aside(*, actor: Actor, letter: Letter, outcome: Outcome) -> UUID:
         reason=outcome.reason,
         place=outcome.where,
     )
+    Doubt.objects.filter(message=message).delete()
+    if doubt:
+        person, who = doubt
+        Doubt.objects.create(
+            message=message,
+            person=person,
+            given_name=who.given_name,
+            family_name=who.family_name,
+            born_on=who.born_on,
+        )
     record(actor, "exchange.message_put_aside", message=message.pk, state=outcome.state)
     return message.pk
 

@@ -1,56 +1,97 @@
 """Trying again what was put aside."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from throughcare.exchange.access import REVIEW_MESSAGES
-from throughcare.exchange.actions.messages import take_in
+from throughcare.exchange.actions.messages import look_up, take_in
 from throughcare.exchange.actions.runs import Going, finish
-from throughcare.exchange.models import Message, Original
+from throughcare.exchange.models import PUT_ASIDE, Doubt, Message, Original
 from throughcare.exchange.outcomes import Outcome, Report
 from throughcare.exchange.parcels import Piece, pieces_in
-from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
+from throughcare.foundation.access import SYSTEM, Actor, acting_as, one_visible, require
+from throughcare.foundation.actions import action
+from throughcare.foundation.audit import record
+from throughcare.people import actions as people
+from throughcare.people.reach import renew
 
-_PUT_ASIDE = (Message.State.NEEDS_REVIEW, Message.State.REFUSED)
 
-
-def retry_message(*, actor: Actor, message: UUID, at: datetime) -> Outcome | None:
-    """Try one message again; None if it is not put aside any more. Raises AccessDenied."""
+def retry_message(*, actor: Actor, message: UUID, at: datetime) -> Report:
+    """Try one message again. Raises AccessDenied."""
     require(actor, REVIEW_MESSAGES)
-    going = Going(at=at, is_retry=True)
-    with acting_as(SYSTEM):
-        if not Message.objects.filter(pk=message, state__in=_PUT_ASIDE).exists():
-            return None
-    outcome = take_in_again(message, going)
-    finish(going, Report([outcome]))
-    return outcome
+    return _again(actor, Message.objects.filter(pk=message), at=at)
 
 
 def retry_all(*, actor: Actor, at: datetime, at_most: int | None = None) -> Report:
     """Try everything again that was put aside, as long as it helps. Raises AccessDenied."""
     require(actor, REVIEW_MESSAGES)
+    return _again(actor, Message.objects.all(), at=at, at_most=at_most)
+
+
+def say_it_is_the_same_person(*, actor: Actor, message: UUID, at: datetime) -> Report:
+    """The message is about the person whose number it has, under another name or date of birth.
+
+    It, and whatever waits for the same person, is tried again. Raises AccessDenied or NotVisible.
+    """
+    doubt = one_visible(Doubt.objects.select_related("person"), pk=message)
+    _know_them_so(actor=actor, doubt=doubt, at=at)
+    waiting = Doubt.objects.filter(person=doubt.person).values_list("pk", flat=True)
+    return _again(actor, Message.objects.filter(pk__in=list(waiting)), at=at)
+
+
+@action
+def _know_them_so(*, actor: Actor, doubt: Doubt, at: datetime) -> None:
+    require(actor, REVIEW_MESSAGES, doubt)
+    people.add_name(
+        actor=actor,
+        person=doubt.person,
+        kind="alias",
+        given_name=doubt.given_name or doubt.person.given_name,
+        family_name=doubt.family_name or doubt.person.family_name,
+        born_on=doubt.born_on,
+        source=doubt.message_id,
+    )
+    record(actor, "exchange.same_person", about=doubt.person, message=doubt.message_id)
+
+
+def _again(actor: Actor, messages: Any, *, at: datetime, at_most: int | None = None) -> Report:
     going = Going(at=at, is_retry=True)
-    with acting_as(SYSTEM):
-        rows = Message.objects.filter(state__in=_PUT_ASIDE).order_by("received_at", "id")
+    with _as_the_program(actor):
+        rows = messages.filter(state__in=PUT_ASIDE).order_by("received_at", "id")
         ids = list(rows.values_list("id", flat=True)[:at_most])
-    report = Report([take_in_again(id, going) for id in ids])
-    try_unclear_again(report.outcomes, going)
-    finish(going, report)
+        report = Report([take_in_again(id, going) for id in ids])
+        try_unclear_again(report.outcomes, going)
+        finish(going, report)
     return report
+
+
+@contextmanager
+def _as_the_program(actor: Actor) -> Iterator[None]:
+    """The program's rights for a while; then the colleague's own, worked out anew, for what was
+    learnt meanwhile may have changed whom they see.
+    """
+    if actor.is_system:
+        yield
+        return
+    with acting_as(SYSTEM):
+        yield
+        if actor.staff_id is not None:
+            renew(staff_id=actor.staff_id, at=actor.at)
 
 
 def try_unclear_again(outcomes: list[Outcome], going: Going) -> None:
     """As long as it helps: what one message says may make clear whom another is about."""
-    helps = any(one.state == "taken" for one in outcomes)
-    while helps:
-        helps = False
+    while going.told_of:
+        news, going.told_of = going.told_of, set()
         for n, one in enumerate(outcomes):
-            if one.state == "needs-review" and one.may_clear:
+            if one.state == "needs-review" and not news.isdisjoint(one.waits_for):
                 outcomes[n] = take_in_again(one.message, going)
-                helps = helps or outcomes[n].state == "taken"
 
 
 def take_in_again(message: UUID, going: Going) -> Outcome:
@@ -61,7 +102,9 @@ def take_in_again(message: UUID, going: Going) -> Outcome:
         reason = _("It was too large to be kept. Import its file again.")
         place = original.place
         return Outcome(original.file, place, state="refused", reason=reason, message=message)
-    return take_in(_piece(original), going)
+    piece = _piece(original)
+    look_up([piece], going)
+    return take_in(piece, going)
 
 
 def _piece(original: Original) -> Piece:

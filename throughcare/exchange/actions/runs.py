@@ -1,13 +1,14 @@
 """An import or a retry as a whole."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.models import Run
 from throughcare.exchange.outcomes import Report
+from throughcare.exchange.queries import Came
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
@@ -24,6 +25,16 @@ class Going:
     """Whether each message is safe on disk before the next is begun, or all are at the end."""
     run_id: UUID = field(default_factory=uuid4)
     has_changed: bool = False
+    told_of: set[tuple[str, str]] = field(default_factory=set)
+    """Numbers of which messages taken so far have said something new."""
+    came: dict[tuple[str, str, str], Came] = field(default_factory=dict)
+    """What is known already of the messages to come, by hash, address and numbers in the name."""
+    count: int = 0
+
+    def moment(self) -> datetime:
+        """When the next message counts as received: one after the other, so that later news wins."""
+        self.count += 1
+        return self.at + timedelta(microseconds=self.count)
 
 
 def finish(going: Going, report: Report) -> None:

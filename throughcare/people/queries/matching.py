@@ -16,6 +16,7 @@ class Known:
     names: frozenset[tuple[str, str]]
     """Given and family name of every name they go or went by, as names are compared."""
     births: frozenset[date]
+    """Their date of birth, and those they have used with other names."""
 
 
 def people_known_by(
@@ -31,6 +32,8 @@ def people_known_by(
     births: dict[int, set[date]] = defaultdict(set)
     for name in Name.objects.filter(person__in=ids):
         names[name.person_id].add((name.given_key, name.family_key))
+        if name.born_on:
+            births[name.person_id].add(name.born_on)
     people = list(Person.objects.filter(pk__in=ids).order_by("id"))
     for person in people:
         if person.born_on:
