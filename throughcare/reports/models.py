@@ -192,7 +192,7 @@ class Stage(PersonRow):
         COUNTERSIGNED = "countersigned", _("Countersigned")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    id = models.BigAutoField(primary_key=True)
     report = models.ForeignKey(Report, models.PROTECT, related_name="stages")
     kind = models.TextField(choices=Kind)
     at = models.DateTimeField()
@@ -207,7 +207,7 @@ class Stage(PersonRow):
         plain = frozenset({"id", "report", "kind", "at", "by_role"}) | ROW_COLUMNS
 
     class Meta:
-        ordering = ["at"]
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 name="reports_stage_countersigned_once",

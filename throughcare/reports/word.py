@@ -54,7 +54,8 @@ def word_of(printed: Printed, *, made_at: datetime) -> bytes:
 
 def _set_up(document: Any, printed: Printed, made_at: datetime) -> None:
     about = document.core_properties
-    about.title, about.author = printable(printed.title), printable(printed.author)
+    about.title = printable(f"{printed.title}: {printed.about}")
+    about.author = printable(printed.author)
     about.last_modified_by, about.comments = printable(printed.author), ""
     about.language = _LANGUAGES[printed.language]
     about.created = about.modified = made_at.replace(tzinfo=None)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action, save_version
 from throughcare.foundation.audit import record
-from throughcare.foundation.calendar import local_day, working_days_after
 from throughcare.foundation.events import announce
 from throughcare.foundation.packs import pack
 from throughcare.record import actions as on_record
@@ -18,7 +17,7 @@ from throughcare.reports.actions.starting import add_stage
 from throughcare.reports.events import ReportFinal, ReportReturned, ReportSubmitted
 from throughcare.reports.models import Citation, Document, Report, Stage
 from throughcare.reports.pdf import pdf_of
-from throughcare.reports.queries.countersigners import why_not
+from throughcare.reports.queries.countersigners import due_if_submitted, why_not
 from throughcare.reports.queries.printing import printed_report
 from throughcare.reports.word import word_of
 from throughcare.reports.writing import references
@@ -62,7 +61,7 @@ def submit_report(
     report.state, report.waits_for = Report.State.SUBMITTED, to
     if reason := why_not(report=report, member=to, at=at):
         raise CannotCountersign(reason)
-    report.due_on = working_days_after(local_day(at), outline.countersign_within_working_days)
+    report.due_on = due_if_submitted(report=report, at=at)
     save_version(report, version=version, fields=["state", "waits_for_id", "due_on"])
     add_stage(actor, report, Stage.Kind.SUBMITTED, at=at, to=to, comment=comment)
     _say(actor, report, "report-submitted", _("%(title)s: submitted to %(who)s")

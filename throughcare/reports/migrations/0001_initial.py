@@ -313,12 +313,7 @@ class Migration(migrations.Migration):
                 ("open_to_custody", models.IntegerField(editable=False, null=True)),
                 ("open_to_community", models.IntegerField(editable=False, null=True)),
                 ("open_to_nation", models.IntegerField(editable=False, null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 (
                     "kind",
                     models.TextField(
@@ -369,7 +364,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["at"],
+                "ordering": ["id"],
             },
         ),
         migrations.AddIndex(

@@ -1,6 +1,6 @@
 """Questions about reports that other modules and pages may ask."""
 
-from throughcare.reports.queries.countersigners import countersigners
+from throughcare.reports.queries.countersigners import countersigners, due_if_submitted
 from throughcare.reports.queries.evidence import Evidence, EvidencePage, evidence_for
 from throughcare.reports.queries.listing import (
     ReportLine,
@@ -37,6 +37,7 @@ __all__ = [
     "citation_for",
     "countersigners",
     "document_of",
+    "due_if_submitted",
     "evidence_for",
     "gathered_for",
     "printed_report",

@@ -1,13 +1,13 @@
 """Who could countersign a report."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, decide, may_read
-from throughcare.foundation.calendar import local_day
+from throughcare.foundation.calendar import local_day, working_days_after
 from throughcare.foundation.packs import pack
 from throughcare.people import queries as people
 from throughcare.people.reach import NoLongerHere, actor_for
@@ -36,6 +36,12 @@ def countersigners(*, actor: Actor, report: Report, at: datetime) -> list[Any]:
         if grant.member_id in granted - excluded - {report.author_id}:
             found.setdefault(grant.member_id, grant.member)
     return sorted(found.values(), key=lambda member: member.name)
+
+
+def due_if_submitted(*, report: Report, at: datetime) -> date:
+    """By when a report submitted now is to be countersigned."""
+    outline = pack().report_outline_version(report.outline, report.outline_version)
+    return working_days_after(local_day(at), outline.countersign_within_working_days)
 
 
 def why_not(*, report: Report, member: Any, at: datetime) -> str:

@@ -1,5 +1,6 @@
 """Entries of the record a part of a report can rely on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,21 +13,6 @@ from throughcare.record.queries import EntryFilter, Line
 from throughcare.reports.models import Citation, Report
 from throughcare.reports.readers import reading_as_its_readers
 
-# Which groups of entries the kinds of evidence of an outline are found in.
-_GROUPS = {
-    "note": "notes",
-    "appointment": "contact",
-    "appointment-ahead": "contact",
-    "contact": "contact",
-    "sentence": "sentence",
-    "requirement": "sentence",
-    "plan": "work",
-    "plan-ahead": "work",
-    "plan-said": "work",
-    "assessment": "work",
-    "level": "risk",
-    "flag": "risk",
-}
 _SHOWN = 20
 
 
@@ -60,25 +46,29 @@ def evidence_for(
     """
     outline = pack().report_outline_version(report.outline, report.outline_version)
     asked = next(section.evidence for section in outline.section if section.id == part)
-    groups = list(dict.fromkeys(_GROUPS[kind] for kind in asked if kind in _GROUPS))
+    kinds = () if everything else asked
     with reading_as_its_readers(actor, report.marking) as reader:
-        lines = _entries(reader, report.person, [] if everything else groups, words)
+        lines = _entries(reader, report.person, kinds, words)
     numbers = dict(Citation.objects.filter(report=report).values_list("entry", "number"))
     return EvidencePage(
         entries=[_evidence(line, numbers) for line in lines[:_SHOWN]],
         words=words,
-        everything=everything or not groups,
+        everything=everything or not asked,
     )
 
 
-def _entries(actor: Actor, person: Any, groups: list[str], words: str) -> list[Line]:
+def _entries(actor: Actor, person: Any, kinds: Sequence[str], words: str) -> list[Line]:
+    """One question a group of kinds, however many kinds the outline names."""
+    known = pack().entry_kinds.kinds
+    groups = dict.fromkeys(known[kind].group for kind in kinds if kind in known) or [""]
     found: list[Line] = []
-    for group in groups or [""]:
+    for group in groups:
         page = on_record.timeline_page(
             actor=actor, person=person, wanted=EntryFilter(group=group, words=words)
         )
         found += [item for item in page.items if isinstance(item, Line)]
-    return sorted(found, key=lambda line: (line.happened_at, line.id), reverse=True)
+    wanted = [line for line in found if not kinds or line.kind in kinds]
+    return sorted(wanted, key=lambda line: (line.happened_at, line.id), reverse=True)
 
 
 def _evidence(line: Line, numbers: dict[UUID, int]) -> Evidence:

@@ -18,11 +18,13 @@ from throughcare.assessments import queries as assessments
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
-from throughcare.foundation.ui.dates import day, moment
+from throughcare.foundation.packs.reports import ReportOutline
+from throughcare.foundation.ui.dates import clock_time
 from throughcare.plans import queries as plans
 from throughcare.plans.queries import ObjectiveLine, PlanPage, StepLine
 from throughcare.reports.models import Report
 from throughcare.reports.readers import reading_as_its_readers
+from throughcare.reports.wording import on_day
 from throughcare.risk import queries as risk
 from throughcare.risk.queries import RiskPage
 from throughcare.sentences import queries as sentences
@@ -75,7 +77,10 @@ class Record:
 
     @property
     def as_now(self) -> str:
-        return _("as on record on %(day)s") % {"day": day(self.today)}
+        return _("as on record on %(day)s") % {"day": on_day(self.today)}
+
+
+Gatherer = Callable[[Record], Iterable[Found]]
 
 
 def gather(*, actor: Actor, report: Report, now: datetime) -> dict[str, list[Found]]:
@@ -86,15 +91,24 @@ def gather(*, actor: Actor, report: Report, now: datetime) -> dict[str, list[Fou
         translation.override(report.language),
     ):
         record = Record(reader, report, now)
+        asked = _asked_once(outline)
         return {
-            part.id: [found for kind in part.evidence for found in _of_kind(kind, record)]
-            for part in outline.section
+            part: [found for gatherer in gatherers for found in gatherer(record)]
+            for part, gatherers in asked.items()
         }
 
 
-def _of_kind(kind: str, record: Record) -> Iterable[Found]:
-    gatherer = GATHERERS.get(kind)
-    return gatherer(record) if gatherer else ()
+def _asked_once(outline: ReportOutline) -> dict[str, list[Gatherer]]:
+    """By part what to gather; each thing stands in the first part that asks for it."""
+    asked: dict[str, list[Gatherer]] = {part.id: [] for part in outline.section}
+    seen: set[Gatherer] = set()
+    for part in outline.section:
+        for kind in part.evidence:
+            gatherer = GATHERERS.get(kind)
+            if gatherer is not None and gatherer not in seen:
+                seen.add(gatherer)
+                asked[part.id].append(gatherer)
+    return asked
 
 
 def _sentence(record: Record) -> Iterable[Found]:
@@ -103,7 +117,7 @@ def _sentence(record: Record) -> Iterable[Found]:
         yield Found(order.title, order.says or _("In force"), origin)
     coming = record.binding.next_date
     if coming:
-        yield Found(coming.title, day(coming.on), origin)
+        yield Found(coming.title, on_day(coming.on), origin)
     for condition in record.binding.conditions:
         yield Found(_("Condition"), condition, origin)
     for breach in record.binding.breaches:
@@ -119,8 +133,8 @@ def _requirement(record: Record) -> Iterable[Found]:
 def _appointments(record: Record) -> Iterable[Found]:
     found = record.contacts
     origin = _("Appointments, %(since)s to %(until)s") % {
-        "since": day(record.since),
-        "until": day(record.until),
+        "since": on_day(record.since),
+        "until": on_day(record.until),
     }
     yield Found(_("Appointments offered"), f"{found.offered}", origin)
     counted = (
@@ -139,16 +153,20 @@ def _appointments(record: Record) -> Iterable[Found]:
 def _appointments_ahead(record: Record) -> Iterable[Found]:
     origin = _("Appointments, %(when)s") % {"when": record.as_now}
     for line in record.contacts.coming[:3]:
-        yield Found(line.type, moment(line.starts_at), origin, f"supervision.appointment:{line.id}")
+        yield Found(
+            line.type,
+            _("%(day)s, %(time)s")
+            % {"day": on_day(line.starts_at), "time": clock_time(line.starts_at)},
+            origin,
+            f"supervision.appointment:{line.id}",
+        )
 
 
 def _counted(lines: list[AppointmentLine], *, says_when: bool) -> str:
     if not says_when:
         return str(len(lines))
     days = "; ".join(
-        f"{day(local_day(line.starts_at))} ({line.outcome})"
-        if line.outcome
-        else day(local_day(line.starts_at))
+        f"{on_day(line.starts_at)} ({line.outcome})" if line.outcome else on_day(line.starts_at)
         for line in lines
     )
     return f"{len(lines)}: {days}"
@@ -161,7 +179,7 @@ def _assessment(record: Record) -> Iterable[Found]:
     origin = _("%(title)s, signed by %(who)s on %(day)s") % {
         "title": latest.title,
         "who": latest.signed_by,
-        "day": day(latest.signed_at),
+        "day": on_day(latest.signed_at),
     }
     link = f"assessments.assessment:{latest.id}"
     for level in latest.levels:
@@ -176,7 +194,7 @@ def _plan(record: Record) -> Iterable[Found]:
     for plan in record.plans:
         origin = _("%(title)s opened on %(day)s, %(when)s") % {
             "title": plan.title,
-            "day": day(plan.opened_on),
+            "day": on_day(plan.opened_on),
             "when": record.as_now,
         }
         for objective in plan.objectives:
@@ -198,26 +216,13 @@ def _progress(objective: ObjectiveLine) -> str:
 
 def _ended(step: StepLine) -> str:
     stopped = "" if step.outcome == "done" else _("stopped, %(why)s") % {"why": step.closing_note}
-    return ", ".join(part for part in (step.title, stopped, day(step.closed_on)) if part)
+    return ", ".join(part for part in (step.title, stopped, on_day(step.closed_on)) if part)
 
 
 def _ahead(step: StepLine) -> str:
     late = _("late") if step.is_late else ""
-    due = _("by %(day)s") % {"day": day(step.due_on)}
+    due = _("by %(day)s") % {"day": on_day(step.due_on)}
     return ", ".join(part for part in (step.title, step.who, due, late) if part)
-
-
-def _plan_ahead(record: Record) -> Iterable[Found]:
-    for plan in record.plans:
-        for objective in plan.objectives:
-            for step in objective.open_steps:
-                yield Found(
-                    step.title,
-                    _("%(who)s, by %(day)s") % {"who": step.who, "day": day(step.due_on)},
-                    _("%(title)s: %(objective)s")
-                    % {"title": plan.title, "objective": objective.title},
-                    f"plans.plan:{plan.id}",
-                )
 
 
 def _plan_said(record: Record) -> Iterable[Found]:
@@ -228,7 +233,7 @@ def _plan_said(record: Record) -> Iterable[Found]:
                 agrees,
                 _short(said.said) or _("Said nothing more"),
                 _("%(title)s, recorded by %(who)s on %(day)s")
-                % {"title": plan.title, "who": said.recorded_by, "day": day(said.on)},
+                % {"title": plan.title, "who": said.recorded_by, "day": on_day(said.on)},
                 f"plans.plan:{plan.id}",
             )
 
@@ -244,22 +249,26 @@ def _level(record: Record) -> Iterable[Found]:
                 )
     if (overall := record.risk.overall) is not None:
         yield Found(_("Risk of serious harm"), overall.level, _assessed(overall))
-    for mappa in record.risk.mappa:
-        if mappa.in_force:
-            since = _("MAPPA, since %(day)s") % {"day": day(mappa.started_on)}
-            yield Found(_("MAPPA"), mappa.says, since)
     for predicted, scores in record.risk.scores:
         for score in scores:
             yield Found(
                 ", ".join(part for part in (score.name, score.period) if part),
                 score.says,
-                _("%(what)s, scored on %(day)s") % {"what": predicted, "day": day(score.scored_on)},
+                _("%(what)s, scored on %(day)s")
+                % {"what": predicted, "day": on_day(score.scored_on)},
             )
+
+
+def _mappa(record: Record) -> Iterable[Found]:
+    for mappa in record.risk.mappa:
+        if mappa.in_force:
+            since = _("MAPPA, since %(day)s") % {"day": on_day(mappa.started_on)}
+            yield Found(_("MAPPA"), mappa.says, since)
 
 
 def _assessed(level: Any) -> str:
     by = _(" by %(who)s") % {"who": level.assessed_by} if level.assessed_by else ""
-    return _("Level set on %(day)s%(by)s") % {"day": day(level.assessed_on), "by": by}
+    return _("Level set on %(day)s%(by)s") % {"day": on_day(level.assessed_on), "by": by}
 
 
 def _flag(record: Record) -> Iterable[Found]:
@@ -268,7 +277,7 @@ def _flag(record: Record) -> Iterable[Found]:
             yield Found(
                 flag.title,
                 _short(flag.note.text) if flag.note else flag.level or _("Raised"),
-                _("Flag raised on %(day)s") % {"day": day(flag.started_on)}
+                _("Flag raised on %(day)s") % {"day": on_day(flag.started_on)}
                 if flag.started_on
                 else _("Flag, %(when)s") % {"when": record.as_now},
                 f"risk.flag:{flag.id}",
@@ -279,16 +288,23 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
-GATHERERS: dict[str, Callable[[Record], Iterable[Found]]] = {
-    "sentence": _sentence,
-    "requirement": _requirement,
-    "appointment": _appointments,
-    "appointment-ahead": _appointments_ahead,
-    "assessment": _assessment,
-    "plan": _plan,
-    "plan-ahead": _plan_ahead,
-    "plan-said": _plan_said,
-    "level": _level,
-    "flag": _flag,
+GATHERERS: dict[str, Gatherer] = {
+    "sentence-began": _sentence,
+    "sentence-changed": _sentence,
+    "key-date-changed": _sentence,
+    "requirement-progress": _requirement,
+    "appointment-outcome": _appointments,
+    "appointment-booked": _appointments_ahead,
+    "assessment-signed": _assessment,
+    "assessment-received": _assessment,
+    "plan-opened": _plan,
+    "plan-changed": _plan,
+    "step-done": _plan,
+    "plan-agreed": _plan_said,
+    "risk-level-changed": _level,
+    "mappa-changed": _mappa,
+    "flag-raised": _flag,
+    "flag-reviewed": _flag,
 }
-"""By the kind of evidence an outline names. Notes and contacts are not gathered but cited."""
+"""How things stand now, by the kind of entry an outline names as evidence for a part. What other
+entries tell (notes, contacts) is not gathered but cited."""

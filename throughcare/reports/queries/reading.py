@@ -128,7 +128,7 @@ def report_page(*, actor: Actor, report: Report) -> ReportPage:
     """The report as it stands; a fixed number of queries."""
     sections = list(Section.objects.filter(report=report).select_related("written_by"))
     citations = list(Citation.objects.filter(report=report).select_related("entry"))
-    stages = Stage.objects.filter(report=report).select_related("by", "to").order_by("at", "id")
+    stages = Stage.objects.filter(report=report).select_related("by", "to")
     numbers = {one.number for one in citations}
     used = {number for section in sections for number in references(section.text)}
     return ReportPage(

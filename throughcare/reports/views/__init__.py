@@ -1,0 +1,32 @@
+"""Pages on which reports are written, signed and read."""
+
+from throughcare.reports.views.documents import document, preview, preview_pdf
+from throughcare.reports.views.listing import reports, waiting
+from throughcare.reports.views.signing import decide, submit, withdraw
+from throughcare.reports.views.writing import (
+    cite,
+    drop_source,
+    gather,
+    leave_out,
+    report,
+    save_section,
+    section,
+)
+
+__all__ = [
+    "cite",
+    "decide",
+    "document",
+    "drop_source",
+    "gather",
+    "leave_out",
+    "preview",
+    "preview_pdf",
+    "report",
+    "reports",
+    "save_section",
+    "section",
+    "submit",
+    "waiting",
+    "withdraw",
+]
