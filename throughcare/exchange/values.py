@@ -127,18 +127,17 @@ def _time(text: str) -> time:
 
 
 def _zone(offset: str | None, name: str | None) -> tzinfo:
+    """The zone of a moment. An offset says it exactly, so a zone named beside it only must exist."""
+    try:
+        zone = ZoneInfo(name) if name else LOCAL
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise NotOfThatKind(_("names a time zone we do not know")) from None
+    if not offset:
+        return zone
     if offset == "Z":
         return UTC
-    if offset:
-        sign = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
-        try:
-            zone = datetime.fromisoformat(f"2000-01-01T00:00:00{sign}").tzinfo
-        except ValueError:
-            raise NotOfThatKind(_("is no time of the day")) from None
-        return zone or UTC
-    if name:
-        try:
-            return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise NotOfThatKind(_("names a time zone we do not know")) from None
-    return LOCAL
+    sign = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
+    try:
+        return datetime.fromisoformat(f"2000-01-01T00:00:00{sign}").tzinfo or UTC
+    except ValueError:
+        raise NotOfThatKind(_("is no time of the day")) from None
