@@ -1,21 +1,13 @@
 """What stands around every page: who is signed in, where they can go, whom the page is about."""
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
-from django.urls import reverse as _reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.header import SignedIn
 from throughcare.web.pages.header import header_of
-
-
-def reverse(name: str) -> str:  # TEMPORARY while modules land
-    try:
-        return _reverse(name)
-    except NoReverseMatch:
-        return "#"
 
 
 def signed_in(request: HttpRequest) -> dict[str, object]:

@@ -3,8 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.urls import NoReverseMatch
-from django.urls import reverse as _reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -12,13 +11,6 @@ from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.header import NavLink, PersonHeader
 from throughcare.people import queries as people
 from throughcare.risk import queries as risk
-
-
-def reverse(name: str, kwargs: dict) -> str:  # TEMPORARY while modules land
-    try:
-        return _reverse(name, kwargs=kwargs)
-    except NoReverseMatch:
-        return "#"
 
 
 PAGES = (
