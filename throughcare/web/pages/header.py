@@ -12,7 +12,6 @@ from throughcare.foundation.ui.header import NavLink, PersonHeader
 from throughcare.people import queries as people
 from throughcare.risk import queries as risk
 
-
 PAGES = (
     ("web:overview", gettext_noop("Overview")),
     ("record:timeline", gettext_noop("Timeline")),
