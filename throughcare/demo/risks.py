@@ -56,6 +56,16 @@ def _levels(
         life.began_on + timedelta(days=14), today - timedelta(days=chance.between(9, 170))
     )
     assessed = min(assessed, today - timedelta(days=1))
+    before = assessed - timedelta(days=_HALF_A_YEAR)
+    if before > life.began_on and chance.percent(60):
+        yield HarmLevelFacts(
+            key=key(life, "rosh:before"),
+            group=_most_at_risk(life),
+            setting=setting,
+            level=_another(life.level, chance),
+            assessed_on=before,
+            reason="First assessment after sentence.",
+        )
     reason = vocabulary.fill(chance.one(content.risk.levels[life.level]), content.words.of)
     for group in dict.fromkeys((*_GROUPS[life.level], _most_at_risk(life))):
         level = life.level if group == _most_at_risk(life) else _less(life.level, group)
@@ -66,16 +76,6 @@ def _levels(
             level=level,
             assessed_on=assessed,
             reason=reason if level == life.level else "",
-        )
-    before = assessed - timedelta(days=_HALF_A_YEAR)
-    if before > life.began_on and chance.percent(60):
-        yield HarmLevelFacts(
-            key=key(life, "rosh:before"),
-            group=_most_at_risk(life),
-            setting=setting,
-            level=_another(life.level, chance),
-            assessed_on=before,
-            reason="First assessment after sentence.",
         )
 
 

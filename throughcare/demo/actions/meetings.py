@@ -1,7 +1,7 @@
 """These last days and the weeks ahead, by the actions everybody uses."""
 
 from throughcare.demo.actions.area import Area
-from throughcare.demo.actions.people import Someone
+from throughcare.demo.actions.someone import Someone
 from throughcare.demo.diary import Meeting
 from throughcare.demo.sentencing import ACTIVITY
 from throughcare.foundation.access import Actor

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 
 from throughcare.demo.actions.area import Area
-from throughcare.demo.actions.people import Someone
+from throughcare.demo.actions.someone import Someone
 from throughcare.demo.content import CastPerson
 from throughcare.demo.notes import MANAGERS
 from throughcare.foundation.access import Actor, acting_as

@@ -1,20 +1,17 @@
-"""Writing the months behind in one go: thousands of notes and appointments, row for row what the
-actions would have written at the time. A test holds the two equal.
-
-The tables are reached by name: making them one by one through the actions would take minutes.
+"""The months behind as rows to be written in one go: every note, and every appointment with what
+came of it. Beside those of somebody's own work, the weeks ahead too.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from throughcare.demo.actions.area import Area
-from throughcare.demo.actions.people import Someone
+from throughcare.demo.actions.rows import Rows
+from throughcare.demo.actions.someone import Someone
 from throughcare.demo.diary import Meeting
 from throughcare.demo.notes import Note
 from throughcare.demo.sentencing import ACTIVITY, key
@@ -22,49 +19,22 @@ from throughcare.foundation.calendar import local_day, working_days_after
 from throughcare.foundation.packs import pack
 from throughcare.supervision.actions.entries import link_to, when_and_what
 
-_AT_ONCE = 500
+
+def write_past(
+    someone: Someone, area: Area, rows: Rows, *, requirements: Mapping[str, Any]
+) -> None:
+    """Rows for what was written and met. `requirements` are rows by what nDelius calls them."""
+    for note in someone.notes:
+        _note(note, someone, area, rows)
+    activity = requirements.get(key(someone.life, f"requirement:{ACTIVITY}"))
+    for meeting in someone.past_meetings:
+        _meeting(meeting, someone, area, rows, activity if meeting.credit else None)
 
 
-def write_past(everybody: Iterable[Someone], area: Area) -> None:
-    """Everything that was written and met before these last days."""
-    everybody = list(everybody)
-    required = _activity_requirements(everybody)
-    entries, appointments, recordings = [], [], []
-    for someone in everybody:
-        entries += [_note(note, someone, area) for note in someone.notes]
-        for meeting in someone.past_meetings:
-            made = _meeting(meeting, someone, area, required.get(someone.person.pk))
-            entries += made.entries
-            appointments.append(made.appointment)
-            recordings.append(made.recording)
-    _model("record", "Entry").objects.bulk_create(entries, batch_size=_AT_ONCE)
-    _model("supervision", "Appointment").objects.bulk_create(appointments, batch_size=_AT_ONCE)
-    _model("supervision", "Recording").objects.bulk_create(recordings, batch_size=_AT_ONCE)
-
-
-@dataclass(frozen=True)
-class Met:
-    """The rows of one appointment that was kept or missed."""
-
-    appointment: Any
-    recording: Any
-    entries: list[Any]
-
-
-def _model(app: str, name: str) -> Any:
-    return apps.get_model(app, name)
-
-
-def _activity_requirements(everybody: list[Someone]) -> dict[int, UUID]:
-    keys = [key(one.life, f"requirement:{ACTIVITY}") for one in everybody]
-    rows = _model("sentences", "Requirement").objects.filter(source_key__in=keys)
-    return dict(rows.values_list("person_id", "pk"))
-
-
-def _note(note: Note, someone: Someone, area: Area) -> Any:
-    return _entry(
-        someone,
-        area.members[note.author],
+def _note(note: Note, someone: Someone, area: Area, rows: Rows) -> None:
+    rows.add_entry(
+        person=someone.person,
+        author=area.members[note.author],
         kind="note",
         title=pack().note_types[note.note_type].title,
         note_type=note.note_type,
@@ -76,11 +46,12 @@ def _note(note: Note, someone: Someone, area: Area) -> Any:
     )
 
 
-def _meeting(meeting: Meeting, someone: Someone, area: Area, requirement: UUID | None) -> Met:
+def _meeting(meeting: Meeting, someone: Someone, area: Area, rows: Rows, requirement: Any) -> None:
     holder = area.members[someone.life.holder]
     kind = pack().appointment_types[meeting.type]
-    recorded_at = meeting.recorded_at or meeting.starts_at
-    appointment = _model("supervision", "Appointment")(
+    appointment = rows.add(
+        "supervision.Appointment",
+        pk=uuid4(),
         person=someone.person,
         type=meeting.type,
         type_text=kind.title,
@@ -89,28 +60,51 @@ def _meeting(meeting: Meeting, someone: Someone, area: Area, requirement: UUID |
         ends_at=meeting.starts_at + timedelta(minutes=kind.minutes),
         place=meeting.place,
         with_whom=holder,
-        requirement_id=requirement if meeting.credit else None,
-        version=2,
+        requirement=requirement,
     )
-    said = list(_said(meeting, someone, holder, appointment, recorded_at))
-    recording = _recording(meeting, someone, holder, appointment, recorded_at, entry=said[-1])
-    appointment.latest = recording
-    return Met(appointment, recording, said)
-
-
-def _recording(
-    meeting: Meeting,
-    someone: Someone,
-    holder: Any,
-    appointment: Any,
-    recorded_at: datetime,
-    *,
-    entry: Any,
-) -> Any:
-    rule = pack().contact_outcomes[meeting.outcome]
-    days = rule.reply_within_working_days
-    return _model("supervision", "Recording")(
+    rows.add_entry(
         person=someone.person,
+        author=holder,
+        kind="appointment-booked",
+        title=when_and_what(appointment),
+        happened_at=meeting.booked_at,
+        recorded_at=meeting.booked_at,
+        link=link_to(appointment),
+    )
+    if meeting.outcome and meeting.recorded_at:
+        _outcome(meeting, appointment, rows, at=meeting.recorded_at)
+
+
+def _outcome(meeting: Meeting, appointment: Any, rows: Rows, *, at: datetime) -> None:
+    rule = pack().contact_outcomes[meeting.outcome]
+    who = {"person": appointment.person, "author": appointment.with_whom}
+    if meeting.enforcement:
+        rows.add_entry(
+            **who,
+            kind="enforcement",
+            title=pack().code_list("enforcement-action").title_of(meeting.enforcement),
+            text=_("After %(what)s: %(outcome)s")
+            % {"what": when_and_what(appointment), "outcome": rule.title},
+            happened_at=at,
+            recorded_at=at,
+            link=link_to(appointment),
+        )
+    entry = rows.add_entry(
+        **who,
+        kind="appointment-outcome",
+        title=_("%(type)s: %(outcome)s") % {"type": appointment.type_text, "outcome": rule.title},
+        text=meeting.note,
+        happened_at=meeting.starts_at,
+        recorded_at=at,
+        link=link_to(appointment),
+        source_key=f":appointment:{appointment.pk}:outcome",
+    )
+    days = rule.reply_within_working_days
+    appointment.version = 2
+    appointment.latest = rows.add(
+        "supervision.Recording",
+        pk=uuid4(),
+        person=appointment.person,
         appointment=appointment,
         number=1,
         outcome=rule.code,
@@ -119,56 +113,10 @@ def _recording(
         acceptable=rule.acceptable,
         is_failure="counts-as-failure" in rule.changes and appointment.counts,
         rule=pack().outcome_rule.name,
-        reply_by=working_days_after(local_day(recorded_at), days) if days else None,
+        reply_by=working_days_after(local_day(at), days) if days else None,
         enforcement=meeting.enforcement,
         credit=meeting.credit,
         entry=entry,
-        recorded_at=recorded_at,
-        recorded_by=holder,
-    )
-
-
-def _said(
-    meeting: Meeting, someone: Someone, holder: Any, appointment: Any, recorded_at: datetime
-) -> Iterator[Any]:
-    """What the timeline says of it: booked, what was done about a failure, what came of it."""
-    rule = pack().contact_outcomes[meeting.outcome]
-    link = link_to(appointment)
-    yield _entry(
-        someone,
-        holder,
-        kind="appointment-booked",
-        title=when_and_what(appointment),
-        happened_at=meeting.booked_at,
-        recorded_at=meeting.booked_at,
-        link=link,
-    )
-    if meeting.enforcement:
-        yield _entry(
-            someone,
-            holder,
-            kind="enforcement",
-            title=pack().code_list("enforcement-action").title_of(meeting.enforcement),
-            text=_("After %(what)s: %(outcome)s")
-            % {"what": when_and_what(appointment), "outcome": rule.title},
-            happened_at=recorded_at,
-            recorded_at=recorded_at,
-            link=link,
-        )
-    yield _entry(
-        someone,
-        holder,
-        kind="appointment-outcome",
-        title=_("%(type)s: %(outcome)s") % {"type": appointment.type_text, "outcome": rule.title},
-        text=meeting.note,
-        happened_at=meeting.starts_at,
-        recorded_at=recorded_at,
-        link=link,
-        source_key=f":appointment:{appointment.pk}:outcome",
-    )
-
-
-def _entry(someone: Someone, author: Any, **said: Any) -> Any:
-    return _model("record", "Entry")(
-        pk=uuid4(), person=someone.person, author=author, author_text=author.name, **said
+        recorded_at=at,
+        recorded_by=appointment.with_whom,
     )

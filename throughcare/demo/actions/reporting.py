@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from throughcare.demo.actions.area import Area
-from throughcare.demo.actions.people import Someone
+from throughcare.demo.actions.someone import Someone
 from throughcare.demo.lives import Lots
 from throughcare.demo.notes import MANAGERS
 from throughcare.demo.writing import Vocabulary

@@ -7,7 +7,7 @@ from typing import Any
 from throughcare.assessments import actions as assessments
 from throughcare.assessments.queries import needs_shown_by
 from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Reply
-from throughcare.demo.actions.people import Someone
+from throughcare.demo.actions.someone import Someone
 from throughcare.demo.diary import next_working_day
 from throughcare.demo.lives import Lots
 from throughcare.foundation.access import Actor
@@ -34,12 +34,13 @@ _USUAL: dict[str, str | tuple[str, ...]] = {
 
 
 def is_assessed(someone: Someone) -> bool:
-    """Whether somebody holds them who has assessed them."""
+    """Whether they were assessed: of those held by colleagues one can sign in as, a share."""
     life = someone.life
     if life.cast:
         return life.cast.assessed
     days = (someone.diarist.today - life.began_on).days
-    return bool(life.holder) and days > 20 and _lots(someone).is_one_of("assessed")
+    assessor = someone.diarist.content.staff.get(assessor_of(someone))
+    return bool(assessor and assessor.to_try and days > 20) and _lots(someone).is_one_of("assessed")
 
 
 def assessor_of(someone: Someone) -> str:

@@ -13,8 +13,11 @@ from throughcare.demo.actions.imported import hand_over_imported
 from throughcare.demo.actions.meetings import meet
 from throughcare.demo.actions.need_to_know import decide_who_sees
 from throughcare.demo.actions.past import write_past
-from throughcare.demo.actions.people import Someone, add_someone
+from throughcare.demo.actions.people import add_someone
 from throughcare.demo.actions.reporting import state_of, write_report
+from throughcare.demo.actions.rows import Rows
+from throughcare.demo.actions.someone import Composer, Someone
+from throughcare.demo.actions.told import write_someone
 from throughcare.demo.actions.work import assess_and_plan, assessor_of, is_assessed
 from throughcare.demo.content import content
 from throughcare.demo.models import World
@@ -51,16 +54,13 @@ def make_world(*, people: int, seed: int, at: datetime, samples: Path | None = S
 
 
 def _make(*, people: int, seed: int, at: datetime) -> World:
-    if _model("people", "Person").objects.filter(is_fictional=False).exists():
+    if _is_for_real():
         raise RealPeople
     made_of, today = content(), local_day(at)
     lives = people_of(count=people, content=made_of, today=today, seed=seed)
     area = make_area(content=made_of, today=today, at=at)
-    writer = Writer(made_of)
-    everybody = [
-        add_someone(life, area=area, writer=writer, seed=seed, today=today) for life in lives
-    ]
-    write_past(everybody, area)
+    composer = Composer(area, Writer(made_of), seed, today)
+    everybody = put_on_record([composer.someone(life) for life in lives], area)
     for someone in everybody:
         _work_with(someone, area)
     for someone in everybody:
@@ -68,11 +68,41 @@ def _make(*, people: int, seed: int, at: datetime) -> World:
     return _write_down(actor=SYSTEM, people=people, seed=seed, at=at)
 
 
+def put_on_record(composed: list[Someone], area: Area) -> list[Someone]:
+    """The cast by the actions that messages lead to, everybody else in one go; then their past."""
+    rows = Rows()
+    cast = [add_someone(one) for one in composed if one.life.cast]
+    others = [write_someone(one, rows) for one in composed if not one.life.cast]
+    rows.write()
+    _tell_place(others)
+    required = apps.get_model("sentences.Requirement").objects.all()
+    requirements = {row.source_key: row for row in required}
+    past = Rows()
+    for someone in [*cast, *others]:
+        write_past(someone, area, past, requirements=requirements)
+    past.write()
+    return [*cast, *others]
+
+
+def _tell_place(everybody: list[Someone]) -> None:
+    """Let the people in hand know where the database has settled them: actions decide by it."""
+    columns = ("open_to_custody", "open_to_community", "open_to_nation")
+    places = apps.get_model("people.Person").objects.values_list("pk", *columns)
+    by_person = {pk: place for pk, *place in places}
+    for someone in everybody:
+        for column, unit in zip(columns, by_person[someone.person.pk], strict=True):
+            setattr(someone.person, column, unit)
+
+
+def _is_for_real() -> bool:
+    return bool(apps.get_model("people.Person").objects.filter(is_fictional=False).exists())
+
+
 def _work_with(someone: Someone, area: Area) -> None:
     """What their holder does these days, each as themselves under their own row security."""
     holder, assessor = someone.life.holder, assessor_of(someone)
     assessed = is_assessed(someone)
-    if holder and someone.recent_meetings:
+    if someone.recent_meetings:
         with acting_as(area.actor(holder)):
             meet(someone, area.actor(holder), area)
     if assessed:
@@ -99,7 +129,3 @@ def _finish(*, actor: Any, world: World, area: Area, at: datetime) -> World:
     world.save(update_fields=["finished_at"])
     record(actor, "demo.world_finished")
     return world
-
-
-def _model(app: str, name: str) -> Any:
-    return apps.get_model(app, name)
