@@ -38,13 +38,19 @@ def clock_time(value: time | datetime | None) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """Tuesday 24 November, 2.30pm; with the year when it is not this year."""
+    """Tuesday 24 November, 2.30pm; with the year when it is not this year.
+
+    Midnight stands for a day whose time nobody gave, as other systems write it: the day is all.
+    """
     if not value:
         return ""
     shown = local(value)
     this_year = shown.year == clock.today().year
     pattern = pgettext("a day of this year", "l j F") if this_year else pgettext("a day", "l j F Y")
-    return _("%(day)s, %(time)s") % {"day": written(shown, pattern), "time": clock_time(value)}
+    spoken = written(shown, pattern)
+    if shown.time() == time.min:
+        return spoken
+    return _("%(day)s, %(time)s") % {"day": spoken, "time": clock_time(value)}
 
 
 def ago(value: date | None) -> str:

@@ -128,3 +128,10 @@ def test_days_are_said_in_welsh():
     with translation.override("cy"):
         assert dates.day(date(2026, 11, 24)) == "Dydd Mawrth 24 Tachwedd 2026"
         assert dates.short_day(date(2026, 11, 24)) == "24 Tach 2026"
+
+
+def test_a_moment_at_midnight_is_a_day_whose_time_nobody_gave():
+    with_time = datetime(2026, 11, 23, 0, 1, tzinfo=LONDON)
+
+    assert dates.moment(datetime(2026, 11, 23, tzinfo=LONDON)) == "Monday 23 November"
+    assert dates.moment(with_time) == "Monday 23 November, 12.01am"
