@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from throughcare.foundation.calendar import LONDON
 from throughcare.foundation.ui import dates
 
 
