@@ -21,6 +21,7 @@ from throughcare.foundation.ui.forms import (
 from throughcare.foundation.ui.forms.asked import Asked
 from throughcare.reports.writing import clean, html_of_markup
 
+_SHORT = _("For example, 24 11 26")
 LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
 
 
@@ -28,8 +29,10 @@ class StartForm(Form):
     """Which report, about which time."""
 
     outline = OneChoice(_("What kind of report is it?"), missing=_("Choose what kind it is"))
-    covers_from = Day(_("From when does it cover?"), lies="past", missing=_("Enter a date"))
-    covers_until = Day(_("Until when?"), lies="past", missing=_("Enter a date"))
+    covers_from = Day(
+        _("It covers the time from"), lies="past", hint=_SHORT, width=10, missing=_("Enter a date")
+    )
+    covers_until = Day(_("until"), lies="past", hint=_SHORT, width=10, missing=_("Enter a date"))
     language = OneChoice(_("In which language?"), options=LANGUAGES, inline=True)
     once = Once()
 

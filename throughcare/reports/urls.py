@@ -15,7 +15,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}/cite/<uuid:entry>", views.cite, name="cite"),
     path(f"{_ONE}/sources/<uuid:citation>/drop", views.drop_source, name="drop-source"),
     path(f"{_ONE}/gather", views.gather, name="gather"),
-    path(f"{_ONE}/gathered/<uuid:gathered>", views.leave_out, name="leave-out"),
     path(f"{_ONE}/preview", views.preview, name="preview"),
     path(f"{_ONE}/preview.pdf", views.preview_pdf, name="preview-pdf"),
     path(f"{_ONE}/submit", views.submit, name="submit"),

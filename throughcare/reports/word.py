@@ -36,7 +36,7 @@ def word_of(printed: Printed, *, made_at: datetime) -> bytes:
             _facts(document, section.facts, printed.words)
         for group in section.groups:
             _group(document, group)
-        if not section.groups:
+        if not section.groups and not section.facts:
             document.add_paragraph(style="Normal").add_run(printed.words["nothing"]).italic = True
     if printed.sources:
         document.add_heading(printed.words["sources"], level=1)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, decide, may_read
@@ -26,16 +27,15 @@ def countersigners(*, actor: Actor, report: Report, at: datetime) -> list[Any]:
     outline = pack().report_outline_version(report.outline, report.outline_version)
     units = _units_near(report, outline.countersigned_by)
     named = people.who_may_see(actor=actor, person=report.person, at=at)
-    granted = {grant.member_id for grant in named.grants}
-    excluded = {exclusion.member_id for exclusion in named.exclusions}
-    near = staff.colleagues_in(units, on=local_day(at)).filter(
-        postings__role__in=outline.countersigned_by
-    )
-    found = {one.pk: one for one in near if one.pk not in excluded | {report.author_id}}
-    for grant in named.grants:
-        if grant.member_id in granted - excluded - {report.author_id}:
-            found.setdefault(grant.member_id, grant.member)
-    return sorted(found.values(), key=lambda member: member.name)
+    never = {exclusion.member_id for exclusion in named.exclusions} | {report.author_id}
+    on = local_day(at)
+    colleagues = staff.colleagues_in(frozenset().union(*units.values()), on=on)
+    near = [one for one in colleagues.prefetch_related("postings") if _is_near(one, units, on)]
+    granted = [grant.member for grant in named.grants]
+    prefetch_related_objects(granted, "postings")
+    near += [one for one in granted if _holds(one, outline.countersigned_by, on)]
+    found = {one.pk: one for one in near}
+    return sorted((one for pk, one in found.items() if pk not in never), key=lambda one: one.name)
 
 
 def due_if_submitted(*, report: Report, at: datetime) -> date:
@@ -60,14 +60,32 @@ def why_not(*, report: Report, member: Any, at: datetime) -> str:
     return ""
 
 
-def _units_near(report: Report, roles: Iterable[str]) -> frozenset[int]:
-    """Units in which a posting in one of these roles would reach the person."""
+def _units_near(report: Report, roles: Iterable[str]) -> dict[str, frozenset[int]]:
+    """By role, the units in which a posting in it would reach the person."""
     tree = staff.unit_tree()
     held = [unit for unit in (report.open_to_community, report.open_to_custody) if unit is not None]
-    reaches = {pack().roles[role].reach for role in roles}
-    return frozenset(
-        unit for one in held for reach in reaches for unit in _from_where(reach, one, tree)
-    )
+    return {
+        role: frozenset(
+            unit for one in held for unit in _from_where(pack().roles[role].reach, one, tree)
+        )
+        for role in roles
+    }
+
+
+def _is_near(member: Any, units: dict[str, frozenset[int]], on: date) -> bool:
+    return any(posting.unit_id in units.get(posting.role, ()) for posting in _postings(member, on))
+
+
+def _holds(member: Any, roles: Iterable[str], on: date) -> bool:
+    return any(posting.role in roles for posting in _postings(member, on))
+
+
+def _postings(member: Any, on: date) -> list[Any]:
+    return [
+        posting
+        for posting in member.postings.all()
+        if posting.since <= on and (posting.until is None or posting.until > on)
+    ]
 
 
 def _from_where(reach: str, unit: int, tree: UnitTree) -> set[int]:

@@ -117,7 +117,7 @@ def _sentence(record: Record) -> Iterable[Found]:
         yield Found(order.title, order.says or _("In force"), origin)
     coming = record.binding.next_date
     if coming:
-        yield Found(coming.title, on_day(coming.on), origin)
+        yield Found(_("Next date: %(title)s") % {"title": coming.title}, on_day(coming.on), origin)
     for condition in record.binding.conditions:
         yield Found(_("Condition"), condition, origin)
     for breach in record.binding.breaches:

@@ -275,7 +275,7 @@ def test_what_waits_for_a_countersignature_cannot_be_written_in(
     [
         "update reports_section set text = '<p>Slipped in</p>'",
         "delete from reports_gathered",
-        "update reports_gathered set value = '0'",
+        "update reports_gathered set value = 'none'",
     ],
 )
 def test_the_database_itself_refuses_a_change_to_what_is_submitted(

@@ -1,6 +1,7 @@
 """A report while it is written: its parts, what was gathered, what it cites."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -44,16 +45,19 @@ def section(request: HttpRequest, ref: UUID, id: UUID, part: str) -> HttpRespons
         initial={"text": page.markup, "version": page.version},
     )
     if not form.is_valid():
-        return _show(request, found, page, form)
+        return _show(request, found, page, form, theirs=page if "both" in request.GET else None)
     try:
         saved = _save(request, found, form)
     except ChangedMeanwhile:
         return _changed_meanwhile(request, ref, id, part, form)
-    if "cite" in request.POST:
-        _cite_at_the_end(request, saved, request.POST["cite"])
-        return redirect("reports:section", ref=ref, id=id, part=part)
     if "next" in request.POST and page.after:
         return redirect("reports:section", ref=ref, id=id, part=page.after.id)
+    if _and_then(request, saved):
+        words = request.POST.get("words", "").strip()
+        asked = {"words": words} if words and "find" in request.POST else {}
+        asked |= {"everything": "yes"} if "everything" in request.POST else {}
+        here = reverse("reports:section", kwargs={"ref": ref, "id": id, "part": part})
+        return redirect(f"{here}?{urlencode(asked)}" if asked else here)
     return redirect("reports:report", ref=ref, id=id)
 
 
@@ -68,7 +72,7 @@ def save_section(request: HttpRequest, ref: UUID, id: UUID, part: str) -> JsonRe
         saved = _save(request, found, form)
     except ChangedMeanwhile:
         here = reverse("reports:section", kwargs={"ref": ref, "id": id, "part": part})
-        return JsonResponse({"conflict": here}, status=409)
+        return JsonResponse({"conflict": f"{here}?both=yes"}, status=409)
     return JsonResponse({"saved_at": clock_time(timezone.now()), "version": saved.version})
 
 
@@ -104,18 +108,30 @@ def gather(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     found = queries.report_for(actor=actor, person=person, id=id)
     actions.gather_again(actor=actor, report=found, at=timezone.now())
     messages.success(request, _("What the record says is up to date"))
-    return _back(request, ref, id)
+    return redirect("reports:report", ref=ref, id=id)
 
 
-@require_POST
-def leave_out(request: HttpRequest, ref: UUID, id: UUID, gathered: UUID) -> HttpResponse:
-    """Leave something the record says out of the report, or take it back in."""
-    actor = actor_of(request)
-    person = people.open_person(actor=actor, ref=ref)
-    found = queries.report_for(actor=actor, person=person, id=id)
-    one = queries.gathered_for(actor=actor, report=found, id=gathered)
-    actions.leave_out(actor=actor, gathered=one, left_out=request.POST.get("left_out") == "yes")
-    return redirect("reports:section", ref=ref, id=id, part=one.section.part)
+def _and_then(request: HttpRequest, saved: Any) -> bool:
+    """What else the button that saved the part asks for; whether the part stays open."""
+    actor, report, at = actor_of(request), saved.report, timezone.now()
+    if "cite" in request.POST:
+        _cite_at_the_end(request, saved, request.POST["cite"])
+    elif "leave_out" in request.POST or "take_in" in request.POST:
+        left_out = "leave_out" in request.POST
+        which = _number(request.POST["leave_out" if left_out else "take_in"])
+        one = queries.gathered_for(actor=actor, report=report, id=which)
+        actions.leave_out(actor=actor, gathered=one, left_out=left_out)
+    elif "gather" in request.POST:
+        actions.gather_again(actor=actor, report=report, at=at)
+    return not {"cite", "leave_out", "take_in", "gather", "find"}.isdisjoint(request.POST)
+
+
+def _number(text: str) -> UUID:
+    """Raises NotVisible for what is no number."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotVisible from None
 
 
 def _section(request: HttpRequest, ref: UUID, id: UUID, part: str) -> Any:
@@ -165,9 +181,8 @@ def _changed_meanwhile(
     """Both versions; what was typed stays in the editor, to be saved over theirs or not."""
     found = _section(request, ref, id, part)
     page = queries.section_page(actor=actor_of(request), section=found)
-    again = SectionForm(
-        {"text": markup_of(form.html), "written_as": "marks", "version": f"{page.version}"}
-    )
+    # As it was typed, so that the page's script finds nothing to put back.
+    again = SectionForm({**form.cleaned_data, "version": f"{page.version}"})
     return _show(request, found, page, again, theirs=page)
 
 
@@ -182,17 +197,8 @@ def _cite(request: HttpRequest, found: Any, entry: UUID) -> Any:
 
 def _cite_at_the_end(request: HttpRequest, saved: Any, entry: str) -> None:
     """Without a script, the reference is written at the end of what was saved."""
-    try:
-        number = _cite(request, saved.report, UUID(entry)).number
-    except ValueError:
-        raise NotVisible from None
+    number = _cite(request, saved.report, _number(entry)).number
     ended = f"{markup_of(saved.text)} [{number}]".strip()
     form = SectionForm({"text": ended, "written_as": "marks", "version": f"{saved.version}"})
     if form.is_valid():
         _save(request, saved, form)
-
-
-def _back(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
-    if part := request.POST.get("part", ""):
-        return redirect("reports:section", ref=ref, id=id, part=part)
-    return redirect("reports:report", ref=ref, id=id)

@@ -21,7 +21,11 @@ function cleaned (node) {
   return copy
 }
 
-const parsed = (html) => cleaned(new DOMParser().parseFromString(html, 'text/html').body)
+function parsed (html) {
+  const inert = document.createElement('template')
+  inert.innerHTML = html
+  return cleaned(inert.content)
+}
 
 class Editor {
   constructor (form) {
@@ -32,6 +36,8 @@ class Editor {
     this.written = form.querySelector('template[data-written]')
     this.make()
     this.read()
+    // Where both versions are shown, saving is a choice made knowing theirs, whatever was put back with the text.
+    if (form.dataset.version) form.elements.version.value = form.dataset.version
     this.listen()
   }
 
