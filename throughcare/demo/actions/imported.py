@@ -11,37 +11,48 @@ from throughcare.people import actions as people
 
 TEAM, HOLDER, OTHERS = "MARWYR1", "pso", "aisha"
 TO_THE_HOLDER = frozenset({"X320741", "X000001", "X778160"})
-"""Those whose messages tell most: the cases of the first sign-in."""
+"""Those whose messages tell most: they become cases of the first sign-in."""
+_WINGS = ("STK-A", "STK-B")
 
 
 def hand_over_imported(area: Area) -> None:
-    """Each becomes a case of Wyreford Team 1, as on a transfer from another area.
+    """Transfer them in: whom nDelius knows, to Wyreford Team 1; who is in a prison, to ours.
 
     Whoever is restricted where the message comes from stays as they are: nobody here sees them.
     """
-    for person in _imported(area):
-        numbers = set(
-            _model("Identifier").objects.filter(person=person).values_list("value", flat=True)
-        )
-        people.hold(
-            actor=SYSTEM,
-            person=person,
-            kind="community",
-            unit=area.units[TEAM],
-            holder=area.members[OTHERS if TO_THE_HOLDER.isdisjoint(numbers) else HOLDER],
-            on=local_day(area.at),
-            at=area.at,
-            reason="Transferred in",
-        )
+    ours = [unit.pk for unit in area.units.values()]
+    held = apps.get_model("people.Holding").objects.filter(until=None)
+    here = set(held.filter(unit__in=ours).values_list("person", "kind"))
+    in_prison = set(held.filter(kind="custody").values_list("person", flat=True))
+    for place, person in enumerate(_imported()):
+        numbers = _crns(person)
+        if numbers and (person.pk, "community") not in here:
+            key = OTHERS if TO_THE_HOLDER.isdisjoint(numbers) else HOLDER
+            _transfer(area, person, "community", TEAM, holder=area.members[key])
+        if person.pk in in_prison and (person.pk, "custody") not in here:
+            _transfer(area, person, "custody", _WINGS[place % len(_WINGS)])
 
 
-def _imported(area: Area) -> list[Any]:
-    """People a message told us of whom no team of the area holds yet."""
-    came = _model("Name").objects.exclude(source=None).values("person")
-    held = _model("Holding").objects.filter(until=None, unit=area.units[TEAM]).values("person")
-    everybody = _model("Person").objects.filter(pk__in=came, is_restricted=False)
-    return list(everybody.exclude(pk__in=held).order_by("pk"))
+def _imported() -> list[Any]:
+    """People a message told us of."""
+    came = apps.get_model("people.Name").objects.exclude(source=None).values("person")
+    everybody = apps.get_model("people.Person").objects.filter(pk__in=came, is_restricted=False)
+    return list(everybody.order_by("pk"))
 
 
-def _model(name: str) -> Any:
-    return apps.get_model("people", name)
+def _crns(person: Any) -> set[str]:
+    numbers = apps.get_model("people.Identifier").objects.filter(person=person, kind="crn")
+    return set(numbers.values_list("value", flat=True))
+
+
+def _transfer(area: Area, person: Any, kind: str, unit: str, *, holder: Any = None) -> None:
+    people.hold(
+        actor=SYSTEM,
+        person=person,
+        kind=kind,
+        unit=area.units[unit],
+        holder=holder,
+        on=local_day(area.at),
+        at=area.at,
+        reason="Transferred in",
+    )
