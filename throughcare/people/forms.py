@@ -176,6 +176,7 @@ class GrantForm(Form):
     markings = ManyChoices(_("What may they read?"))
     until = Day(_("Until"), lies="future", hint=_("Access ends by itself on that day"))
     reason = LongText(_("Why do they need it?"), rows=3, longest=2000)
+    once = Once()
 
     def __init__(self, *given: Any, markings: Any = (), **named: Any) -> None:
         super().__init__(*given, **named)
@@ -192,6 +193,7 @@ class ExclusionForm(Form):
         rows=3,
         longest=2000,
     )
+    once = Once()
 
 
 class RestrictionForm(Form):

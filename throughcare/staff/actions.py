@@ -1,6 +1,7 @@
 """Every change to who works here."""
 
 from datetime import date
+from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import make_password
 
@@ -109,9 +110,11 @@ def post(
     since: date,
     until: date | None = None,
     acting_up: bool = False,
+    id: UUID | None = None,
 ) -> Posting:
     """Give a colleague a role in a unit; `until` is the first day they no longer hold it.
 
+    The same form sent twice, with the same `id`, gives the role once.
     Raises AccessDenied, UnknownRole, EndsBeforeItBegins or ActingUpNeedsAnEnd.
     """
     require(actor, CHANGE_STAFF)
@@ -121,9 +124,8 @@ def post(
         raise EndsBeforeItBegins(until)
     if acting_up and until is None:
         raise ActingUpNeedsAnEnd(role)
-    posting = Posting.objects.create(
-        member=member, unit=unit, role=role, since=since, until=until, acting_up=acting_up
-    )
+    said = {"unit": unit, "role": role, "since": since, "until": until, "acting_up": acting_up}
+    posting, _ = Posting.objects.get_or_create(pk=id or uuid4(), member=member, defaults=said)
     record(actor, "staff.posted", member=member.pk, unit=unit.pk, role=role, since=since)
     return posting
 
@@ -141,14 +143,26 @@ def end_posting(*, actor: Actor, posting: Posting, on: date) -> Posting:
 
 
 @action
-def clear(*, actor: Actor, member: Member, level: str, since: date, until: date) -> Clearance:
-    """Record a clearance. Raises AccessDenied, UnknownClearance or EndsBeforeItBegins."""
+def clear(
+    *,
+    actor: Actor,
+    member: Member,
+    level: str,
+    since: date,
+    until: date,
+    id: UUID | None = None,
+) -> Clearance:
+    """Record a clearance; the same form sent twice, with the same `id`, records it once.
+
+    Raises AccessDenied, UnknownClearance or EndsBeforeItBegins.
+    """
     require(actor, CHANGE_STAFF)
     if level not in {known.id for known in pack().clearances.clearance}:
         raise UnknownClearance(level)
     if until <= since:
         raise EndsBeforeItBegins(until)
-    clearance = Clearance.objects.create(member=member, level=level, since=since, until=until)
+    said = {"level": level, "since": since, "until": until}
+    clearance, _ = Clearance.objects.get_or_create(pk=id or uuid4(), member=member, defaults=said)
     record(actor, "staff.cleared", member=member.pk, level=level, until=until)
     return clearance
 

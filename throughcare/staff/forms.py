@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.packs import pack
-from throughcare.foundation.ui.forms import Day, Form, Select, Text, YesNo
+from throughcare.foundation.ui.forms import Day, Form, Once, Select, Text, YesNo
 from throughcare.staff import queries
 
 
@@ -44,6 +44,7 @@ class PostingForm(Form):
     since = Day(_("From"))
     until = Day(_("First day they no longer hold it"), required=False)
     acting_up = YesNo(_("Are they acting up?"))
+    once = Once()
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -69,6 +70,7 @@ class ClearanceForm(Form):
     )
     since = Day(_("Granted on"), lies="past")
     until = Day(_("Expires on"))
+    once = Once()
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

@@ -1,5 +1,6 @@
 """Questions about who works here."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from throughcare.foundation.access import Actor, decide, one_visible, require
 from throughcare.foundation.packs import pack
+from throughcare.foundation.ui.forms.text import keepable
 from throughcare.staff.access import CHANGE_STAFF, SEE_STAFF
 from throughcare.staff.models import Clearance, Member, Posting, Unit
 
@@ -137,8 +139,9 @@ def colleagues(*, actor: Actor, on: date, after: str = "") -> tuple[list[Colleag
     require(actor, SEE_STAFF)
     found = Member.objects.filter(email__isnull=False).order_by("name", "id")
     if after:
-        name, _, number = after.rpartition("~")
-        found = found.filter(Q(name__gt=name) | Q(name=name, id__gt=int(number or 0)))
+        name, _, number = keepable(after).rpartition("~")
+        last_id = int(number) if re.fullmatch("[0-9]{1,18}", number) else 0
+        found = found.filter(Q(name__gt=name) | Q(name=name, id__gt=last_id))
     page = list(found[: PAGE + 1])
     held: dict[int, list[str]] = defaultdict(list)
     now = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))

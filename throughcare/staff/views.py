@@ -63,7 +63,7 @@ def post(request: HttpRequest, ref: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         unit = queries.unit_chosen(given.pop("unit"))
-        actions.post(actor=actor, member=page.member, unit=unit, **given)
+        actions.post(actor=actor, member=page.member, unit=unit, id=given.pop("once"), **given)
         return redirect("staff:colleague", ref=ref)
     return _form_page(request, form, _("Give %(name)s a role") % {"name": page.member.name})
 
@@ -93,7 +93,8 @@ def clear(request: HttpRequest, ref: UUID) -> HttpResponse:
     require(actor, CHANGE_STAFF)
     form = ClearanceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.clear(actor=actor, member=page.member, **form.cleaned_data)
+        given = form.cleaned_data
+        actions.clear(actor=actor, member=page.member, id=given.pop("once"), **given)
         return redirect("staff:colleague", ref=ref)
     return _form_page(
         request, form, _("Record a clearance of %(name)s") % {"name": page.member.name}

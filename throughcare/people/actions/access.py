@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 
@@ -28,9 +29,14 @@ def grant_access(
     at: datetime,
     until: datetime | None = None,
     markings: Iterable[int] = (0,),
+    id: UUID | None = None,
 ) -> Grant:
-    """Name a colleague who may see the person, with these markings. Raises AccessDenied."""
+    """Name a colleague who may see the person, with these markings. Raises AccessDenied.
+
+    `id` is the number the grant gets: the same form sent twice grants once.
+    """
     grant = Grant(
+        id=id or uuid4(),
         person=person,
         member=member,
         markings=sorted(set(markings)),
@@ -39,7 +45,8 @@ def grant_access(
         until=until,
     )
     require(actor, GRANT_ACCESS, grant)
-    grant.save()
+    if not Grant.objects.filter(pk=grant.pk, person=person).exists():
+        grant.save(force_insert=True)
     record(actor, "people.access_granted", about=person, member=member.pk, reason=reason)
     return grant
 
@@ -53,11 +60,17 @@ def exclude_colleague(
     reason: str,
     at: datetime,
     until: datetime | None = None,
+    id: UUID | None = None,
 ) -> Exclusion:
-    """Keep a colleague from seeing the person, whatever else would let them."""
+    """Keep a colleague from seeing the person, whatever else would let them.
+
+    `id` is the number the exclusion gets: the same form sent twice excludes once.
+    """
     require(actor, EXCLUDE_COLLEAGUE, person)
-    exclusion = Exclusion.objects.create(
-        person=person, member=member, reason=reason, since=at, until=until
+    exclusion, _ = Exclusion.objects.get_or_create(
+        pk=id or uuid4(),
+        person=person,
+        defaults={"member": member, "reason": reason, "since": at, "until": until},
     )
     record(actor, "people.colleague_excluded", about=person, member=member.pk, reason=reason)
     return exclusion

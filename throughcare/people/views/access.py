@@ -51,6 +51,7 @@ def grant(request: HttpRequest, ref: UUID) -> HttpResponse:
                 reason=given["reason"],
                 at=timezone.now(),
                 until=queries.until_day(given["until"]),
+                id=given["once"],
             )
             return redirect("people:access", ref=ref)
         form.add_error("colleague", _unknown())
@@ -73,6 +74,7 @@ def exclude(request: HttpRequest, ref: UUID) -> HttpResponse:
                 member=member,
                 reason=form.cleaned_data["reason"],
                 at=timezone.now(),
+                id=form.cleaned_data["once"],
             )
             return redirect("people:access", ref=ref)
         form.add_error("colleague", _unknown())
