@@ -109,7 +109,7 @@ def agree_plan(
         on=on,
         recorded_at=at,
         recorded_by_id=actor.staff_id,
-        plan_version=version,
+        plan_version=min(version, plan.version),
     )
     if not found:
         put_on_record(
@@ -182,12 +182,13 @@ def _opened(actor: Actor, person: Any, *, marking: int, on: date, id: UUID) -> t
     """The person's open plan with this marking, and whether it was opened just now."""
     plan = Plan(id=id, person=person, marking=marking, opened_on=on, opened_by_id=actor.staff_id)
     require(actor, CHANGE_PLAN, plan)
-    was_there = Plan.objects.filter(pk=id).exists()
+    if sent_before := Plan.objects.select_related("person").filter(pk=id).first():
+        return sent_before, False
     # Two colleagues may open one at once: the second goes on with what the first opened.
     Plan.objects.bulk_create([plan], ignore_conflicts=True)
     found = Plan.objects.select_for_update(of=("self",)).select_related("person")
     now = found.get(person=person, kind=plan.kind, marking=marking, closed_on=None)
-    return now, now.pk == id and not was_there
+    return now, now.pk == id
 
 
 def _add(

@@ -311,3 +311,13 @@ def test_a_step_may_be_owed_by_the_person_and_late(cast, objective):
 
     assert [(one.title, one.who) for one in late[cast.dan.pk]] == [("See the hostel", "Dan")]
     assert not_yet == {}
+
+
+def test_what_is_sent_again_after_the_plan_was_closed_opens_no_other(cast, assessment):
+    once = uuid4()
+    with acting_as(cast.amina):
+        plan = accept(cast.amina, cast.dan, assessment, id=once)
+        actions.close_plan(actor=cast.amina, plan=plan, reason="-", on=TODAY, at=NOW)
+
+        assert accept(cast.amina, cast.dan, assessment, id=once) == plan
+        assert Plan.objects.count() == 1
