@@ -49,6 +49,7 @@ def serve(*, host: str, port: int) -> None:
     )
     # The server takes a closed terminal as a wish to reload; to us it is a wish to stop.
     server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    sys.stdout.flush()  # or the worker, which is a fork, would say it all again
     server.serve(target_loader=_load)
 
 

@@ -34,6 +34,7 @@ PASSED = {
 
 def main(typed: list[str] | None = None) -> int:
     """Do what was typed and return the exit status. What goes wrong is said in a sentence."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also when a script started us
     signal.signal(signal.SIGTERM, _stop)  # so that what was started is stopped, as after Ctrl-C
     signal.signal(signal.SIGHUP, _stop)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
