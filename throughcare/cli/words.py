@@ -81,7 +81,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("THROUGHCARE_DEMO", "1")
     if arguments.serve and serving.is_taken(arguments.port):
         return _port_is_taken(arguments.port)
-    with database.running():
+    with database.kept_running():
         preparing.bring_up_to_date()
         preparing.make_the_fictional_world(people=arguments.people, seed=arguments.seed)
         if arguments.serve:
@@ -94,7 +94,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 
     if serving.is_taken(arguments.port):
         return _port_is_taken(arguments.port)
-    with database.running():
+    with database.kept_running():
         serving.serve(host=arguments.host, port=arguments.port)
     return 0
 

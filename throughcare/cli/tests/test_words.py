@@ -1,5 +1,6 @@
 """What may be typed, and what a person is told when it cannot be done."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,15 @@ import pytest
 
 from throughcare.cli import preparing, serving, words
 from throughcare.foundation import database
+
+
+@pytest.fixture(autouse=True)
+def signals_as_before() -> Iterator[None]:
+    heard = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.getsignal(each) for each in heard]
+    yield
+    for each, handler in zip(heard, before, strict=True):
+        signal.signal(each, handler)
 
 
 @pytest.fixture
@@ -23,6 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
         happened.append("database off")
 
     monkeypatch.setattr(database, "running", running)
+    monkeypatch.setattr(database, "kept_running", running)
     monkeypatch.setattr(words, "_ask_django", lambda rest: happened.append(rest) or 0)
     return happened
 

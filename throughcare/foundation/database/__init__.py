@@ -7,6 +7,7 @@ system: for trying out, developing, testing and single-site pilots.
     start()               make sure the server runs; True if this call started it
     stop()                stop it; True if it was running
     running()             both, around a block of work
+    kept_running()        … and started again if it is killed meanwhile
     status()              what there is, as `Status`
     connection_settings() the entry for Django's DATABASES, all but the engine
     start_for_tests(…)    a server apart, quick and forgetful, for the test suite
@@ -20,6 +21,7 @@ from throughcare.foundation.database.connections import settings_for
 from throughcare.foundation.database.server import (
     Status,
     connection_settings,
+    kept_running,
     psql,
     running,
     start,
@@ -33,6 +35,7 @@ __all__ = [
     "DatabaseTrouble",
     "Status",
     "connection_settings",
+    "kept_running",
     "psql",
     "running",
     "settings_for",

@@ -102,6 +102,10 @@ class Cluster:
         holder = self._holder()
         return None if holder is None or _is_gone(holder) else holder
 
+    def was_killed(self) -> bool:
+        """Whether a server is gone that was not stopped: one that stops takes its lock with it."""
+        return self._holder() is not None and self.pid() is None
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Two of us never make or start the same cluster at once."""

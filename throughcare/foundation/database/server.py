@@ -3,6 +3,8 @@
 import os
 import signal
 import subprocess
+import sys
+import threading
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,7 +20,9 @@ from throughcare.foundation.database.connections import (
 )
 from throughcare.foundation.database.places import home_for_tests
 from throughcare.foundation.database.programs import find_programs
-from throughcare.foundation.database.trouble import UnableToStart
+from throughcare.foundation.database.trouble import DatabaseTrouble, UnableToStart
+
+SECONDS_BETWEEN_LOOKS = 1
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,23 @@ def running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
     finally:
         if started:
             stop(environ)
+
+
+@contextmanager
+def kept_running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
+    """As `running`, and a server of ours that is killed meanwhile is started again."""
+    with running(environ):
+        if has_own_server(environ):
+            yield
+            return
+        over = threading.Event()
+        keeper = threading.Thread(target=_keep, args=(cluster_at_home(environ), over), daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            over.set()
+            keeper.join()
 
 
 def start_for_tests(checkout: Path, environ: MutableMapping[str, str] = os.environ) -> bool:
@@ -122,6 +143,15 @@ def client_environment(environ: Mapping[str, str]) -> dict[str, str]:
         if variable:
             settings[variable.decode()] = str(value)
     return quiet_environment(**settings)
+
+
+def _keep(cluster: Cluster, over: threading.Event) -> None:
+    while not over.wait(SECONDS_BETWEEN_LOOKS):
+        try:
+            if cluster.was_killed():
+                cluster.start()
+        except DatabaseTrouble as trouble:
+            sys.stderr.write(f"{trouble}\n")
 
 
 def _answers(parts: dict[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from throughcare.foundation.database.accounts import Account, server_account
 from throughcare.foundation.database.cluster import Cluster
 from throughcare.foundation.database.connections import connection_parts
 from throughcare.foundation.database.programs import find_programs, runnable_by
+from throughcare.foundation.database.server import kept_running
 from throughcare.foundation.database.trouble import (
     OtherMajorVersion,
     UnableToStart,
@@ -89,6 +90,21 @@ def test_after_a_kill_it_starts_again_with_every_committed_row(unmade: Cluster) 
     assert cluster.start() is True
     assert ask(cluster, "select count(*) from kept") == [(100_000,)]
     unfinished.close()
+
+
+def test_while_it_is_kept_running_a_killed_server_comes_back_and_a_stopped_one_does_not(
+    cluster: Cluster,
+) -> None:
+    with kept_running(cluster.environ):
+        first = cluster.pid()
+        os.kill(first or 0, signal.SIGKILL)
+        while not cluster.is_running():
+            pass
+        assert cluster.pid() != first
+
+        cluster.stop()
+        assert not cluster.was_killed()
+    assert not cluster.is_running()
 
 
 def test_a_killed_server_that_nobody_buries_does_not_keep_it_out(cluster: Cluster) -> None:
