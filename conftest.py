@@ -6,16 +6,21 @@ import pytest
 
 pytest_plugins = ["tests.databases", "tests.world"]
 
+# playwright's loop runs in the test's own thread
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say by name and number which journeys did not run because there is no browser."""
-    from tests.databases import JOURNEYS_LEFT_OUT
+    from tests.databases import NO_BROWSER
 
-    if JOURNEYS_LEFT_OUT:
-        terminalreporter.section("journeys that did not run: no Chromium on this machine")
-        for name in sorted(JOURNEYS_LEFT_OUT):
+    left_out = sorted(
+        report.nodeid
+        for report in terminalreporter.stats.get("skipped", [])
+        if NO_BROWSER in str(report.longrepr)
+    )
+    if left_out:
+        terminalreporter.section(NO_BROWSER)
+        for name in left_out:
             terminalreporter.line(name)
-        terminalreporter.line(f"{len(JOURNEYS_LEFT_OUT)} journeys did not run")
-
-
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright's loop runs in the test's thread
+        terminalreporter.line(f"{len(left_out)} journeys did not run")
