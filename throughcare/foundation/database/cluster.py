@@ -110,7 +110,7 @@ class Cluster:
     def _alone(self) -> Iterator[None]:
         """Two of us never make or start the same cluster at once."""
         try:
-            lock = (self.home / "lock").open("w")
+            lock = os.fdopen(os.open(self.home / "lock", os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise UnableToUseFolder(
                 f"The data folder {self.home} cannot be used: {error.strerror}."
@@ -215,7 +215,7 @@ def cluster_at_home(environ: Mapping[str, str]) -> Cluster:
 def _process_in(lock: Path) -> int | None:
     """The process whose number stands first in one of PostgreSQL's lock files."""
     try:
-        return int(lock.read_text().split("\n", 1)[0])
+        return abs(int(lock.read_text().split("\n", 1)[0]))  # negative while it is being made
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError as error:
