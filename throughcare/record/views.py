@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from throughcare.foundation import audit
 from throughcare.foundation.access import actor_of
 from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.foundation.ui.dates import clock_time
@@ -197,6 +198,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         words = form.cleaned_data["words"]
         found = queries.search_notes(actor=actor_of(request), words=words, before=before)
+        # Looking through everybody's notes is a look, though at nobody in particular.
+        audit.record(actor_of(request), "record.notes_searched", words=words)
     return render(
         request,
         "record/search.html",

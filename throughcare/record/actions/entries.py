@@ -227,15 +227,8 @@ def _put_in_place_of(new: Entry, old: Entry) -> None:
     new.supersedes_id = newest_version_of(old).pk
 
 
-def _version_after(entry: UUID | None) -> Entry | None:
-    return Entry.objects.filter(supersedes=entry).first() if entry else None
-
-
-def _add(entry: Entry, actor: Actor, id: UUID | None) -> Entry:
-    entry.pk = id or uuid4()
-    for column in ("open_to_custody", "open_to_community", "open_to_nation"):
-        # The database sets them; whoever decides on the entry in hand needs them too.
-        setattr(entry, column, getattr(entry.person, column))
+def _add_unless_taken(entry: Entry) -> Entry | None:
+    """The entry that is there already, if this is its second sending."""
     try:
         with transaction.atomic():
             entry.save(force_insert=True)
@@ -247,6 +240,22 @@ def _add(entry: Entry, actor: Actor, id: UUID | None) -> Entry:
         # The number is taken by what this actor may not know of: it is only a number.
         entry.pk = uuid4()
         entry.save(force_insert=True)
+    return None
+
+
+def _version_after(entry: UUID | None) -> Entry | None:
+    return Entry.objects.filter(supersedes=entry).first() if entry else None
+
+
+def _add(entry: Entry, actor: Actor, id: UUID | None) -> Entry:
+    entry.pk = id or uuid4()
+    for column in ("open_to_custody", "open_to_community", "open_to_nation"):
+        # The database sets them; whoever decides on the entry in hand needs them too.
+        setattr(entry, column, getattr(entry.person, column))
+    if id is None and not entry.is_correction:
+        entry.save(force_insert=True)
+    elif there := _add_unless_taken(entry):
+        return there
     announce(
         EntryWritten(
             person=entry.person, at=entry.recorded_at, by=actor, entry=entry, kind=entry.kind

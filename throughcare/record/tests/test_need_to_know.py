@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.databases import NOW
@@ -64,6 +64,7 @@ worlds = st.builds(
 @settings(
     max_examples=25,
     deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # shrinking takes minutes and says little more
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_row_security_the_search_and_the_python_rule_agree(world, readers, words, db):

@@ -35,6 +35,7 @@ def texts(hits):
         ("Cyfarfodydd bob wythnos", "cyfarfodydd"),
         ("Seen with Chloë at the café", "chloe cafe"),
         ("It was him", "him"),  # a word English stemming throws away
+        ("Yr î olaf", "i"),  # as it does this one, once it has lost its accent
     ],
 )
 def test_a_note_is_found(cast, notes, text, words):

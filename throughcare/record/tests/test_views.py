@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.databases import NOW
 from throughcare.foundation.access import SYSTEM, acting_as
-from throughcare.foundation.audit.models import Look
+from throughcare.foundation.audit.models import Deed, Look
 from throughcare.foundation.packs import pack
 from throughcare.record import actions
 from throughcare.record.models import Draft, Entry
@@ -340,6 +340,14 @@ def test_a_search_shows_whose_note_it_is_and_marks_the_words(cast, amina, notes)
     assert "Erin" not in page
     assert "<mark><bdi>housing</bdi></mark>" in page
     assert "&lt;b&gt;" in page
+
+
+def test_every_search_is_written_down(cast, amina):
+    amina.get(reverse("record:search"), {"words": "housing"})
+
+    with acting_as(SYSTEM):
+        deed = Deed.objects.get(verb="record.notes_searched")
+    assert (deed.actor, deed.details) == ("Amina Khan", {"words": "housing"})
 
 
 @pytest.mark.parametrize("words", ["", " ", "submarine", "&|!", "\x00", "a" * 5000, "'"])
