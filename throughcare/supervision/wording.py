@@ -22,8 +22,8 @@ def outcome_says(recording: Recording) -> str:
 
 def consequence_says(consequence: Consequence) -> str:
     """What saving the outcome will do, to be read before it is saved."""
-    if consequence.nth is None:
-        return consequence.says
+    if consequence.nth is None or consequence.nth == 1:
+        return consequence.says  # the rule itself says that it is the first
     count = _("This will be the %(nth)s failure to comply in %(months)s months.") % {
         "nth": ordinal(consequence.nth),
         "months": consequence.within_months,
