@@ -1,0 +1,35 @@
+"""The pages used all day, in a wide window and on a small phone, in both languages."""
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+ABOUT_SOMEBODY = [
+    "", "/timeline", "/details", "/sentence", "/risk", "/assessments", "/plan", "/appointments",
+    "/appointments/new", "/risk/flags/new", "/risk/level", "/access",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_about_somebody_fit_and_are_accessible(somebody, world, width):
+    amina = somebody("amina", width=width, height=800)
+
+    for page in ABOUT_SOMEBODY:
+        amina.opens(f"/people/{world.dan.ref}{page}")
+        amina.sees("Dan Rees", "X123456")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_about_the_work_fit_and_are_accessible(somebody, width):
+    ada = somebody("ada", width=width, height=800)
+
+    for page in (
+        "/",
+        "/account",
+        "/account/password",
+        "/rules",
+        "/staff",
+        "/staff/roles",
+        "/staff/new",
+    ):
+        ada.opens(page)
