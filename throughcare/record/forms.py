@@ -33,6 +33,8 @@ _SHORT = _("For example, 24 11 26")
 class HappenedBefore(Form):
     """What the forms for a note and for its correction share: a time in the person's life."""
 
+    marks_optional = False  # what may be left as it is already says so
+
     def __init__(
         self, *given: Any, now: datetime, born_on: date | None = None, **named: Any
     ) -> None:
@@ -62,7 +64,6 @@ class HappenedBefore(Form):
 class NoteForm(HappenedBefore):
     """A note about a person. The kinds its writer uses most are in sight, the others in a list."""
 
-    marks_optional = False
     note_type = OneChoice(
         _("Kind of note"), missing=_("Choose what kind of note it is"), inline=True
     )
@@ -85,8 +86,8 @@ class NoteForm(HappenedBefore):
     ) -> None:
         super().__init__(*given, **named)
         self.kinds = {kind.id: kind for kind in kinds}
-        usual = [Choice(kind.id, kind.title) for kind in self.kinds.values() if kind.is_usual]
-        others = [(kind.id, kind.title) for kind in self.kinds.values() if not kind.is_usual]
+        usual = [Choice(kind.id, kind.in_full) for kind in self.kinds.values() if kind.is_usual]
+        others = [(kind.id, kind.in_full) for kind in self.kinds.values() if not kind.is_usual]
         if others:
             usual.append(Choice(ANOTHER, str(_("Another kind")), reveals=("other_type",)))
         fields: Any = self.fields

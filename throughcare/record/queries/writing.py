@@ -6,6 +6,7 @@ from typing import Any
 from throughcare.foundation.access import Actor, may_read
 from throughcare.foundation.packs import pack
 from throughcare.record.models import Entry
+from throughcare.record.queries.lines import badge_of
 
 OFFERED_FIRST = 5
 
@@ -21,6 +22,12 @@ class NoteChoice:
     marking: int
     is_usual: bool
     """Among the few that the actor's roles write most."""
+
+    @property
+    def in_full(self) -> str:
+        """The title with its usual marking, so that the writer knows who will read it."""
+        badge = badge_of(self.marking)
+        return f"{self.title} ({badge})" if badge and badge not in self.title else self.title
 
 
 def note_choices(*, actor: Actor, person: Any) -> list[NoteChoice]:

@@ -118,6 +118,15 @@ def test_a_kind_of_note_brings_its_marking_unless_the_writer_says_otherwise(cast
         assert Entry.objects.filter(kind="note", marking=0).count() == 1
 
 
+def test_a_kind_of_note_says_how_it_is_marked_before_it_is_written(cast, client):
+    client.force_login(cast.member("tess"))
+
+    page = client.get(timeline_of(cast.erin)).text
+
+    assert "Counselling session (Therapy)" in page
+    assert "Home visit (" not in page
+
+
 def test_a_long_and_nasty_note_comes_back_as_it_was_typed(cast, amina):
     text = (NASTY * (200_000 // len(NASTY) + 1))[:199_999] + "."
 
