@@ -24,6 +24,8 @@ class Recognised(Part):
     """How a message of a kind is told from others: by what it has, what it lacks, its address."""
 
     needs: tuple[str, ...] = ()
+    some: tuple[str, ...] = ()
+    """At least one of these is there: for messages that leave out what they do not know."""
     lacks: tuple[str, ...] = ()
     only: bool = False
     """There is nothing else at the top of it."""
@@ -100,6 +102,10 @@ class Kind:
         return tuple(parse(text) for text in self.table.recognise.needs)
 
     @cached_property
+    def some(self) -> tuple[Path, ...]:
+        return tuple(parse(text) for text in self.table.recognise.some)
+
+    @cached_property
     def lacks(self) -> tuple[Path, ...]:
         return tuple(parse(text) for text in self.table.recognise.lacks)
 
@@ -145,7 +151,8 @@ def _read(system: System, path: File) -> Kind:
         )
         named = system.who[table.person_as] if table.person_as else {}
         who = compile_fields({**named, **table.person}, Who, place="person")
-        for text in (*table.recognise.needs, *table.recognise.lacks, *table.ignored):
+        asked = table.recognise
+        for text in (*asked.needs, *asked.some, *asked.lacks, *table.ignored):
             parse(text)
     except (ValueError, KeyError) as error:
         raise PackError(path, str(error)) from error

@@ -15,7 +15,7 @@ from throughcare.exchange.rules import looks_like_a_number
 
 @dataclass
 class _Node:
-    """A step of the paths a table speaks of. One may end here; `whole`: what lies below is meant."""
+    """A step of the paths a table speaks of. One may end here; `whole`: all below it is meant."""
 
     ends: bool = False
     whole: bool = False

@@ -24,6 +24,9 @@ _UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _SUSPECT = re.compile(r"\\u00[01]|\\u007f|\\u00[89]|\\ud|\\[bf]|[\x7f-\x9f]", re.IGNORECASE)
 _NO_NUMBER = re.compile(r'(?<![\w"])-?(NaN|Infinity)(?![\w"])')
 
+# Steps into a file beyond which nobody has sent a message; lists in lists in lists are none.
+_DEEPEST = 10
+
 
 class NotAMessage(Exception):
     """The text is not one: why, and where."""
@@ -87,10 +90,23 @@ def pieces_in(content: bytes, *, name: str) -> Iterator[Piece]:
         if len(lines) > 1 and _is_json(lines[0]):
             yield from _on_lines(lines, name, len(content))
         else:
-            yield Piece(name, content, error.place, wrong=error.reason)
+            yield from _beside_the_bad(Piece(name, content, error.place, wrong=error.reason), text)
         return
-    span = (len(text) - len(text.lstrip()), len(text.rstrip()))
-    yield from _unpack(Piece(name, content, "", body), text, span, ())
+    yield from _unpack(Piece(name, content, "", body), text, _span_of(text), ())
+
+
+def _span_of(text: str) -> Span:
+    return len(text) - len(text.lstrip()), len(text.rstrip())
+
+
+def _beside_the_bad(piece: Piece, text: str) -> Iterator[Piece]:
+    """Messages that only share a list or an envelope with a bad one are none the worse for it."""
+    try:
+        body = json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        yield piece
+    else:
+        yield from _unpack(replace(piece, body=body), text, _span_of(text), ())
 
 
 def load(text: str) -> Any:
@@ -102,8 +118,7 @@ def load(text: str) -> Any:
             raise NotAMessage(reason, as_pointer(found))
         return body
     except _KeyTwice:
-        at = key_twice(text, (0, len(text)))
-        place = _line(line_of(text, at or 0))
+        place = _line(line_of(text, key_twice(text, (0, len(text))) or 0))
         raise NotAMessage(_("A key stands twice in one object."), place) from None
     except _NoNumber:
         where = _NO_NUMBER.search(text)
@@ -133,30 +148,63 @@ def _on_lines(lines: Iterable[bytes], name: str, limit: int) -> Iterator[Piece]:
 def _unpack(piece: Piece, text: str, span: Span, pointer: Pointer) -> Iterator[Piece]:
     """The messages in this one, if it is an envelope or a list; else itself."""
     envelope = _envelope_of(piece.body)
-    if _is_by_number(piece.body):
-        for place, where in spans_at(text, span, parse("{}"), pointer):
-            own, url = text[slice(*where)], f"{piece.url}#{place[-1]}"
-            yield replace(
-                piece, text=own.encode(), place=as_pointer(place), body=json.loads(own), url=url
-            )
+    is_by_number = _is_by_number(piece.body)
+    if len(pointer) > _DEEPEST:
+        yield piece
         return
-    if envelope:
-        paths = [parse(part) for part in envelope.parts]
-        found = [one for path in paths for one in spans_at(text, span, path, pointer)]
+    if is_by_number:
+        inside = ["{}"]
+    elif envelope:
+        inside = list(envelope.parts)
     elif isinstance(piece.body, list):
-        found = spans_at(text, span, parse("[]"), pointer)
+        inside = ["[]"]
     else:
+        yield piece
+        return
+    found = [one for path in inside for one in spans_at(text, span, parse(path), pointer)]
+    if piece.wrong and not _is_sound_without(text, span, [where for _place, where in found]):
         yield piece
         return
     if not found:
         yield replace(piece, wrong=_("There is no message in it."))
     for place, where in found:
-        own = text[slice(*where)]
-        part = replace(piece, text=own.encode(), place=as_pointer(place), body=json.loads(own))
-        if envelope and envelope.body:
+        part = _part(piece, text[slice(*where)], place)
+        if is_by_number:
+            yield replace(part, url=f"{piece.url}#{place[-1]}")
+        elif envelope and envelope.body:
             yield from _open(envelope, part, text, where, place)
         else:
             yield from _unpack(part, text, where, place)
+
+
+def _part(piece: Piece, own: str, place: Pointer) -> Piece:
+    """A part of a larger text; looked at closely only where that has something wrong in it."""
+    part = replace(piece, text=own.encode(), place=as_pointer(place), wrong="")
+    if not piece.wrong:
+        return replace(part, body=json.loads(own))
+    try:
+        return replace(part, body=load(own))
+    except NotAMessage as error:
+        where = error.place if error.place.startswith("/") else ""
+        return replace(
+            part,
+            body=json.loads(own, strict=False),
+            place=part.place + where,
+            wrong=error.reason,
+        )
+
+
+def _is_sound_without(text: str, span: Span, parts: list[Span]) -> bool:
+    """Whether nothing is wrong with the text around these parts."""
+    around, at = [], span[0]
+    for start, end in sorted(parts):
+        around += [text[at:start], "0"]
+        at = end
+    try:
+        load("".join([*around, text[at : span[1]]]))
+    except NotAMessage:
+        return False
+    return True
 
 
 def _open(
@@ -172,7 +220,7 @@ def _open(
         url=str(outside.get(envelope.url or "") or part.url),
         status=status if isinstance(status, int) else None,
     )
-    if isinstance(body, str):
+    if isinstance(body, str) and not part.wrong:
         # A message written into a text: it has no places of its own in the file.
         try:
             yield replace(letter, body=load(body))
@@ -180,7 +228,8 @@ def _open(
             yield replace(letter, wrong=error.reason)
         return
     inner = spans_at(text, span, parse(envelope.body or "."), pointer)
-    if inner and (isinstance(body, list) or _envelope_of(body) or _is_by_number(body)):
+    is_several = isinstance(body, list) or _envelope_of(body) or _is_by_number(body)
+    if inner and is_several and (not part.wrong or _is_sound_without(text, span, [inner[0][1]])):
         yield from _unpack(letter, text, inner[0][1], inner[0][0])
     else:
         yield letter

@@ -38,8 +38,10 @@ def _fits(kind: Kind, body: Any, url: str) -> bool:
     if asked.only and kind.top_keys != body.keys():
         return False
     top = Spot(body)
-    return all(_is_there(path, top) for path in kind.needs) and not any(
-        _is_there(path, top) for path in kind.lacks
+    return (
+        all(_is_there(path, top) for path in kind.needs)
+        and (not kind.some or any(_is_there(path, top) for path in kind.some))
+        and not any(_is_there(path, top) for path in kind.lacks)
     )
 
 
@@ -50,4 +52,4 @@ def _is_there(path: Path, top: Spot) -> bool:
 
 def _exactness(kind: Kind) -> int:
     asked = kind.table.recognise
-    return len(asked.needs) + bool(asked.url) + asked.only
+    return len(asked.needs) + bool(asked.some) + bool(asked.url) + asked.only

@@ -1,4 +1,4 @@
-"""The mapping tables as a page of the reference: what is taken from which field of which message."""
+"""The mapping tables as a page of the reference: what is taken from which field of a message."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -84,6 +84,7 @@ def _kind(kind: Kind) -> str:
 def _recognised(kind: Kind) -> str:
     asked = kind.table.recognise
     words = [f"`{path}`" for path in asked.needs]
+    words += [" or ".join(f"`{path}`" for path in asked.some)] if asked.some else []
     words += [f"no `{path}`" for path in asked.lacks]
     words += [f"the address `{asked.url}`"] if asked.url else []
     words += ["nothing else"] if asked.only else []

@@ -9,7 +9,8 @@ from throughcare.exchange.paths import EACH, MEMBERS, Path, Pointer
 
 Span = tuple[int, int]
 _SPACE = re.compile(r"[ \t\n\r]*")
-_DECODER = json.JSONDecoder()
+# Of a text that a control character makes no JSON, the rest can still be found.
+_DECODER = json.JSONDecoder(strict=False)
 
 
 def spans_at(
@@ -69,15 +70,16 @@ def line_of(text: str, at: int) -> int:
 
 
 def key_twice(text: str, span: Span) -> int | None:
-    """Where a key stands that its object has already. For a text in which there is one."""
-    seen = set()
-    for key, value in members(text, span):
-        if key in seen:
-            return value[0]
-        seen.add(key)
-    for _name, value in _either(text, span):
-        if text[value[0]] in "{[" and (found := key_twice(text, value)) is not None:
-            return found
+    """Where a key stands that its object has already."""
+    still = [span]
+    while still:
+        here, seen = still.pop(), set()
+        for name, value in _either(text, here):
+            if name in seen:
+                return value[0]
+            seen.add(name)
+            if text[value[0]] in "{[":
+                still.append(value)
     return None
 
 

@@ -127,7 +127,7 @@ def _time(text: str) -> time:
 
 
 def _zone(offset: str | None, name: str | None) -> tzinfo:
-    """The zone of a moment. An offset says it exactly, so a zone named beside it only must exist."""
+    """The zone of a moment. An offset says it exactly; a zone named beside it must only exist."""
     try:
         zone = ZoneInfo(name) if name else LOCAL
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -32,9 +32,10 @@ class Going:
     count: int = 0
 
     def moment(self) -> datetime:
-        """When the next message counts as received: one after the other, so that later news wins."""
+        """When the next message counts as received: one after another, so that later news wins."""
+        moment = self.at + timedelta(microseconds=self.count)
         self.count += 1
-        return self.at + timedelta(microseconds=self.count)
+        return moment
 
 
 def finish(going: Going, report: Report) -> None:

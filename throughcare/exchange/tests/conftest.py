@@ -81,6 +81,37 @@ def take(cast: Any, tmp_path: Path) -> Take:
     return run
 
 
+def prisoner(nomis: str = "A4321CB", **more: Any) -> dict[str, Any]:
+    """A prisoner as NOMIS's search shows them, with the least it needs."""
+    return {
+        "prisonerNumber": nomis,
+        "bookingId": "77",
+        "firstName": "JO",
+        "lastName": "KING",
+        "dateOfBirth": "1988-08-08",
+        "gender": "Female",
+        "restrictedPatient": False,
+        "prisonId": "MWI",
+        "cellLocation": "H-1-2",
+        **more,
+    }
+
+
+def found(*documents: dict[str, Any]) -> dict[str, Any]:
+    """The answer of a search engine."""
+    hits = [{"_id": str(n), "_source": one} for n, one in enumerate(documents)]
+    return {"_shards": {"total": 1}, "hits": {"total": len(hits), "hits": hits}}
+
+
+def answers(*bodies: Any, url: str = "/somewhere", status: int = 200) -> dict[str, Any]:
+    """Recorded answers of a service."""
+    return {
+        "responses": [
+            {"method": "GET", "url": url, "status": status, "body": body} for body in bodies
+        ]
+    }
+
+
 def counts(report: Report) -> tuple[int, int, int, int]:
     """Taken, unchanged, needing review, refused."""
     states = ("taken", "unchanged", "needs-review", "refused")
@@ -91,10 +122,17 @@ def reasons(report: Report) -> list[str]:
     return [one.reason for one in report.outcomes if one.state in ("needs-review", "refused")]
 
 
-def known(crn: str) -> Any:
-    """The person with this CRN, as the program sees them."""
+def known(number: str) -> Any:
+    """The person with this CRN or NOMIS number, as the program sees them."""
     from throughcare.people.models import Identifier
 
     with acting_as(SYSTEM):
-        found = Identifier.objects.filter(kind="crn", value=crn).select_related("person").first()
-        return found.person if found else None
+        rows = Identifier.objects.filter(kind__in=["crn", "nomis"], value=number)
+        one = rows.select_related("person").first()
+        return one.person if one else None
+
+
+def rows_of(model: Any, number: str, **wanted: Any) -> list[Any]:
+    """The rows of the person with this number."""
+    with acting_as(SYSTEM):
+        return list(model.objects.filter(person=known(number), **wanted).order_by("pk"))

@@ -155,3 +155,61 @@ def test_a_file_of_lines_may_have_any_size_and_only_the_long_line_is_refused(tmp
     assert len(found) == 52
     assert [one.place for one in found if one.wrong] == ["line 51"]
     assert found[-1].body == {"b": 2}
+
+
+BAD_PARTS = [
+    (b'{"a": 1, "a": 2}', "A key stands twice", ""),
+    (b'{"a": NaN}', "A number is none", ""),
+    (b'{"a": "x\\u0000"}', "control character", "/a"),
+    (b'{"a": ["x\x01"]}', "not JSON", ""),
+]
+
+
+@pytest.mark.parametrize(("bad", "reason", "inside"), BAD_PARTS)
+@pytest.mark.parametrize(
+    ("envelope", "places"),
+    [
+        (b'[{"a": 1}, %s, {"b": 2}]', ["/0", "/1", "/2"]),
+        (
+            b'{"_shards": {}, "hits": {"hits": [{"_source": {"a": 1}}, {"_source": %s},'
+            b' {"_source": {"b": 2}}]}}',
+            [f"/hits/hits/{n}/_source" for n in range(3)],
+        ),
+        (
+            b'{"responses": [{"method": "GET", "url": "/x", "status": 200, "body":'
+            b' [{"a": 1}, %s, {"b": 2}]}]}',
+            [f"/responses/0/body/{n}" for n in range(3)],
+        ),
+    ],
+)
+def test_a_bad_message_costs_those_beside_it_nothing(envelope, places, bad, reason, inside):
+    found = pieces(envelope % bad)
+
+    assert [bool(one.wrong) for one in found] == [False, True, False]
+    assert [one.place for one in found] == [places[0], places[1] + inside, places[2]]
+    assert reason in found[1].wrong
+    assert found[1].text == bad
+    assert (found[0].body, found[2].body) == ({"a": 1}, {"b": 2})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"_shards": {}, "hits": {"hits": [{"_source": {"a": 1}}]}, "hits": {"hits": []}}',
+        b'{"responses": [], "responses": [{"method": "GET"}]}',
+        b'{"_shards": NaN, "hits": {"hits": [{"_source": {"a": 1}}]}}',
+        b'{"X111111": {"a": 1}, "X111111": {"b": 2}}',
+    ],
+)
+def test_an_envelope_that_is_bad_itself_is_put_aside_whole(content):
+    [piece] = pieces(content)
+
+    assert piece.wrong
+    assert piece.text == content
+
+
+@pytest.mark.parametrize("depth", [500, 900, 5_000, 100_000])
+@pytest.mark.parametrize("inside", ["1", '{"a": 1, "a": 2}', "NaN", '"\\u0000"'])
+def test_a_text_of_any_depth_has_an_outcome(depth, inside):
+    for opening, closing in (("[", "]"), ('{"a":', "}")):
+        assert pieces((opening * depth + inside + closing * depth).encode())
