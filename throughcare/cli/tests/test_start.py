@@ -158,7 +158,7 @@ def test_a_failed_step_shows_what_it_said_and_the_others_one_line_each(start, ca
 def test_tests_use_nobodys_data_and_the_browser_that_was_named(
     start: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("THROUGHCARE_HOME", "/somebodys/work")
+    monkeypatch.setenv("THROUGHCARE_HOME", "/somebodys/records")
     monkeypatch.setenv("THROUGHCARE_CHROMIUM", "")
 
     environment = start.for_tests()
