@@ -1,6 +1,7 @@
 """How the program is put together. What differs from place to place comes from the environment."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -18,8 +19,13 @@ def own_secret_key() -> str:
     kept = HOME / "secret-key"
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(kept, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
-            file.write(token_urlsafe(48))
+        made = HOME / f"secret-key.{os.getpid()}"
+        made.touch(mode=0o600)
+        made.write_text(token_urlsafe(48))
+        # The first of two that start at once wins, with its whole key.
+        with suppress(FileExistsError):
+            os.link(made, kept)
+        made.unlink()
     return kept.read_text()
 
 

@@ -8,12 +8,12 @@ do $$ begin
     perform pg_advisory_xact_lock(771001);
     if not exists (select from pg_roles where rolname = 'throughcare_web') then
         create role throughcare_web nologin;
+        -- Since version 16 who makes a role may not yet become it.
+        execute format('grant throughcare_web to %I', current_user);
     end if;
     if not exists (select from pg_roles where rolname = 'throughcare_system') then
         create role throughcare_system nologin;
-    end if;
-    if not pg_has_role(current_user, 'throughcare_system', 'member') then
-        execute format('grant throughcare_web, throughcare_system to %I', current_user);
+        execute format('grant throughcare_system to %I', current_user);
     end if;
 end $$;
 
