@@ -15,7 +15,7 @@ from throughcare.foundation.calendar import local_day, moment_at
 from throughcare.foundation.packs import pack
 from throughcare.people import facts as of_people
 from throughcare.people import identifiers, names
-from throughcare.people.events import HoldingBegan, PersonAdded
+from throughcare.people.events import CircumstanceChanged, HoldingBegan, PersonAdded
 from throughcare.risk.facts import FlagFacts, HarmLevelFacts, MappaFacts
 from throughcare.risk.wording import level_says, level_title, mappa_says
 from throughcare.sentences import facts as of_sentences
@@ -56,6 +56,7 @@ def write_someone(someone: Someone, rows: Rows) -> Someone:
             source_key=stated.pop("key"),
             **stated,
         )
+    _said_at(someone.known_from, person, rows, "details-received", CircumstanceChanged.name)
     teller = _Teller(person, rows)
     for fact, at in someone.facts:
         teller.tell(fact, at)
@@ -96,11 +97,12 @@ def _person(someone: Someone, rows: Rows) -> Any:
             as_given=number.text,
             is_valid=bool(read and read.is_valid),
         )
-    at = someone.known_from
-    rows.add_entry(
-        person=person, kind="person-added", happened_at=at, recorded_at=at, link=PersonAdded.name
-    )
+    _said_at(someone.known_from, person, rows, "person-added", PersonAdded.name)
     return person
+
+
+def _said_at(at: datetime, person: Any, rows: Rows, kind: str, link: str) -> None:
+    rows.add_entry(person=person, kind=kind, happened_at=at, recorded_at=at, link=link)
 
 
 def _holding(held: Held, someone: Someone, person: Any, rows: Rows) -> None:
