@@ -29,7 +29,7 @@ def keep_draft(
     Raises AccessDenied, and ChangedMeanwhile if another window kept something since `version`.
     """
     require(actor, SEE_PERSON, person)
-    kept = {name: keepable(value) for name, value in content.items()}
+    kept = {keepable(name): keepable(value) for name, value in content.items()}
     draft = _draft(actor, person, key, at)
     draft.content, draft.saved_at = kept, at
     save_version(draft, version=version, fields=["content", "saved_at"])

@@ -1,0 +1,297 @@
+"""Every form of the program, with as little in it as makes it good.
+
+A test holds this list against the addresses that take anything, so a new form has to be put here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from tests.faults import given
+from tests.world import Cast
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form, by the name of its address."""
+
+    name: str
+    fills: dict[str, str | Callable[[Cast], str]] = field(default_factory=dict)
+    """What somebody writes or picks, beyond what stands in the form already."""
+    writes: tuple[str, ...] = ()
+    """Where they write freely: whatever it is, it is kept as it was written."""
+    about: Callable[[Cast], dict[str, Any]] = given.nothing
+    stands_on: str = ""
+    """The page it stands on, if that is not its own address."""
+    shown_on: str = ""
+    """The page that shows what was written, if that is not where it leads."""
+    who: str = "amina"
+    named: dict[str, str] = field(default_factory=dict)
+    """Further names of the address, or what tells two forms with one address apart."""
+    by_script: bool = False
+    """Sent by the script of a page; no form of it stands there."""
+    answers: int = 302
+    is_deed: bool = True
+    """What somebody is still writing is nobody's business but theirs."""
+
+    def __str__(self) -> str:
+        return "-".join([self.name, *self.named.values()])
+
+    def addresses(self, cast: Cast) -> tuple[str, str]:
+        """Where it stands and where it is sent; what it needs is there then."""
+        names = {"ref": cast.dan.ref, **self.named, **self.about(cast)}
+        to = reverse(self.name, kwargs=_needed(self.name, names))
+        page = self.stands_on and reverse(self.stands_on, kwargs=_needed(self.stands_on, names))
+        return page or to, to
+
+    def filled(self, cast: Cast) -> dict[str, str]:
+        return {
+            name: value(cast) if callable(value) else value for name, value in self.fills.items()
+        }
+
+
+def _needed(name: str, names: dict[str, Any]) -> dict[str, Any]:
+    from django.urls import NoReverseMatch, get_resolver
+
+    module, short = name.split(":") if ":" in name else ("", name)
+    resolver = get_resolver()
+    if module:
+        resolver = resolver.namespace_dict[module][1]
+    (possibility, *_) = resolver.reverse_dict.getlist(short)
+    arguments = possibility[0][0][1]
+    if missing := set(arguments) - set(names):
+        raise NoReverseMatch(f"{name} wants {missing}")
+    return {one: names[one] for one in arguments}
+
+
+FLAG = {"type": "risk-to-staff", "reason": "See in pairs."}
+CLOSED = {"reason": "It is no longer needed."}
+
+FORMS = [
+    # who somebody is
+    *(
+        Form(
+            "people:write",
+            filled,
+            writes=writes,
+            named={"what": what},
+        )
+        for what, filled, writes in [
+            (
+                "address",
+                {"no_fixed_abode": "no", "lines": "1 High Street", "since": "1 11 26"},
+                ("lines", "note"),
+            ),
+            ("reachable", {"kind": "mobile", "value": "07700 900123"}, ("value",)),
+            (
+                "contact",
+                {"name": "Mair Rees", "relationship": "mother"},
+                ("name", "relationship", "address", "note"),
+            ),
+            (
+                "dependant",
+                {"name": "Tom Rees", "relationship": "son", "born_on": "1 2 2019"},
+                ("name", "relationship", "note"),
+            ),
+            (
+                "communication",
+                {"needs_interpreter": "no", "concerns": "Large print"},
+                ("concerns",),
+            ),
+            ("adjustment", {"text": "Large print", "since": "1 11 26"}, ("text", "note")),
+            ("characteristic", {"code": "W1", "since": "1 11 26"}, ("note",)),
+        ]
+    ),
+    Form("people:change", {"lines": "2 High Street"}, ("lines", "note"), given.address),
+    # who may see them
+    Form(
+        "people:grant",
+        {
+            "colleague": "cara@example.invalid",
+            "markings": "0",
+            "until": "1 3 27",
+            "reason": "She covers.",
+        },
+        ("reason",),
+        who="ben",
+    ),
+    Form(
+        "people:exclude",
+        {"colleague": "owen@example.invalid", "reason": "A neighbour."},
+        ("reason",),
+        who="ben",
+    ),
+    Form(
+        "people:restrict",
+        {"colleagues": "owen@example.invalid", "reason": "Known in court."},
+        ("reason",),
+        who="ben",
+    ),
+    Form("people:lift", about=given.restriction, stands_on="people:access", who="ben"),
+    # the record
+    Form("record:timeline", {"note_type": "contact", "text": "He came."}, ("text",)),
+    Form("record:draft", {"text": "He"}, stands_on="record:timeline", answers=200, is_deed=False),
+    Form("record:choose-draft", {"text": "He came."}, about=given.draft, is_deed=False),
+    Form("record:discard-draft", about=given.draft, stands_on="record:timeline", is_deed=False),
+    Form("record:entry", {"text": "She came."}, ("text",), given.note),
+    # what binds them
+    Form(
+        "sentences:record-progress",
+        {"used": "15", "note": "A day of painting."},
+        ("note",),
+        given.requirement,
+        shown_on="record:timeline",
+    ),
+    Form(
+        "sentences:end-requirement",
+        {"on": "20 11 26", "reason": "Completed"},
+        ("reason",),
+        given.requirement,
+    ),
+    # risk
+    Form("risk:raise-flag", FLAG, ("reason",)),
+    Form("risk:review-flag", {"note": "Still so.", "review_on": "1 3 27"}, ("note",), given.flag),
+    Form("risk:end-flag", CLOSED, ("reason",), given.flag),
+    Form(
+        "risk:set-level",
+        {
+            "group": "public",
+            "setting": "community",
+            "level": "medium",
+            "assessed_on": "today",
+            "reason": "Drink.",
+        },
+        ("reason",),
+    ),
+    # assessments
+    Form("assessments:assessments"),
+    Form(
+        "assessments:section",
+        {"q-home": "short", "note-home": "With a cousin."},
+        ("note-home",),
+        given.section,
+    ),
+    Form(
+        "assessments:save-section",
+        {"q-home": "short", "note-home": "With a cousin."},
+        ("note-home",),
+        given.section,
+        stands_on="assessments:section",
+        answers=200,
+    ),
+    Form("assessments:choose", {"keep-home": "saved"}, about=given.contested),
+    Form("assessments:sign", about=given.answered, stands_on="assessments:assessment"),
+    # plans
+    Form("plans:open", stands_on="plans:plan"),
+    Form("plans:from-assessment", {"title-0": "A home"}, ("title-0", "step-0-0"), given.signed),
+    Form("plans:add-objective", {"title": "A home"}, ("title",), given.plan),
+    Form("plans:agree", {"agreed": "yes", "said": "Yes."}, ("said",), given.plan),
+    Form("plans:close", CLOSED, ("reason",), given.plan),
+    Form("plans:objective", {"title": "A home"}, ("title",), given.objective),
+    Form(
+        "plans:add-step",
+        {"title": "Call", "who": "person", "due_on": "1 12 26"},
+        ("title", "who_named"),
+        given.objective,
+    ),
+    Form("plans:step", {"title": "Call twice"}, ("title", "who_named"), given.step),
+    Form(
+        "plans:step-done",
+        {"closing_note": "Well."},
+        ("closing_note",),
+        given.step,
+        stands_on="plans:step",
+    ),
+    Form("plans:stop-step", CLOSED, ("reason",), given.step, stands_on="plans:step"),
+    # meeting them
+    Form(
+        "supervision:book",
+        {"type": "COAP", "starts_at_day": "1 12 26", "starts_at_time": "10am", "place": "Room 2"},
+        ("place", "description"),
+    ),
+    Form(
+        "supervision:outcome",
+        {"happened": "attended-complied", "complied_as": "ATTC", "note": "He came."},
+        ("note",),
+        given.over,
+    ),
+    Form(
+        "supervision:correct",
+        {
+            "happened": "attended-complied",
+            "complied_as": "ATTC",
+            "note": "He came.",
+            "why": "A slip.",
+        },
+        ("note", "why"),
+        given.recorded,
+    ),
+    Form(
+        "supervision:reschedule",
+        {"outcome": "RSOF", "why": "Ill."},
+        ("why", "place"),
+        given.to_come,
+    ),
+    Form("supervision:cancel", {"why": "Ill."}, ("why",), given.to_come),
+    # reports
+    Form("reports:reports", {"outline": "progress-report"}),
+    Form("reports:section", {"text": "He is doing well."}, about=given.part),
+    Form(
+        "reports:save-section",
+        {"text": "He is doing well."},
+        about=given.part,
+        stands_on="reports:section",
+        answers=200,
+    ),
+    Form(
+        "reports:cite",
+        about=given.part_and_entry,
+        stands_on="reports:section",
+        by_script=True,
+        answers=200,
+    ),
+    Form("reports:drop-source", about=given.source, stands_on="reports:report"),
+    Form("reports:gather", about=given.report, stands_on="reports:report"),
+    Form(
+        "reports:submit",
+        {"to": lambda cast: str(cast.member("ben").pk)},
+        ("comment",),
+        given.written,
+    ),
+    Form("reports:decide", {}, ("comment",), given.submitted, who="ben"),
+    Form(
+        "reports:decide",
+        {"return": "yes", "comment": "Say where he lives."},
+        ("comment",),
+        given.submitted,
+        who="ben",
+        named={"what": "return"},
+    ),
+    Form("reports:withdraw", {"why": "Not needed."}, ("why",), given.report),
+    # messages
+    Form("exchange:try-all-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),
+    Form("exchange:try-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),
+    Form("exchange:same-person", about=given.in_doubt, stands_on="exchange:messages", who="ben"),
+    # who works here
+    Form(
+        "staff:add-member",
+        {"name": "Nia Pugh", "email": "nia@example.invalid", "password": "a-long-password"},
+        ("name",),
+        who="ada",
+    ),
+    Form(
+        "staff:post",
+        {"role": "partner", "unit": "N50ASHA", "since": "1 12 26", "acting_up": "no"},
+        about=given.colleague,
+        who="ada",
+    ),
+    Form("staff:end-posting", {"on": "1 12 26"}, about=given.posting, who="ada"),
+    Form(
+        "staff:clear",
+        {"level": "sc", "since": "1 11 26", "until": "1 11 29"},
+        about=given.colleague,
+        who="ada",
+    ),
+]

@@ -1,0 +1,299 @@
+"""What has to be there before a form can be sent, made by the actions everyone uses.
+
+Each returns what the address of the form names, beside the person.
+"""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID, uuid4
+
+from tests.databases import NOW
+from tests.world import SINCE, Cast
+from throughcare.assessments import actions as assessing
+from throughcare.assessments.tests.conftest import (
+    INSTRUMENT,
+    answer,
+    answer_everything,
+)
+from throughcare.exchange.actions import import_files
+from throughcare.exchange.tests.conftest import SAMPLES
+from throughcare.exchange.tests.conftest import person as person_document
+from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.people import actions as people
+from throughcare.plans.models import Objective, Step
+from throughcare.plans.tests.conftest import accept, assess
+from throughcare.record import actions as record
+from throughcare.record.models import Entry
+from throughcare.reports import actions as reports
+from throughcare.reports.models import Report, Section
+from throughcare.reports.tests.conftest import reread
+from throughcare.risk import actions as risk
+from throughcare.sentences.tests.facts_of_dan import sentence_dan
+from throughcare.staff import actions as staff
+from throughcare.supervision import actions as supervision
+
+Named = dict[str, Any]
+
+
+def nothing(cast: Cast) -> Named:
+    return {}
+
+
+def address(cast: Cast) -> Named:
+    with acting_as(cast.amina):
+        row = people.write_circumstance(
+            actor=cast.amina,
+            person=cast.dan,
+            what="address",
+            facts={"lines": "1 High Street", "no_fixed_abode": False},
+            id=uuid4(),
+            at=NOW,
+        )
+    return {"what": "address", "id": row.pk}
+
+
+def restriction(cast: Cast) -> Named:
+    with acting_as(SYSTEM):
+        people.restrict_person(actor=SYSTEM, person=cast.dan, named=[], reason="Known.", at=NOW)
+        people.grant_access(
+            actor=SYSTEM, person=cast.dan, member=cast.member("ben"), reason="Manages.", at=NOW
+        )
+    return {}
+
+
+def note(cast: Cast) -> Named:
+    with acting_as(cast.amina):
+        entry = record.write_note(
+            actor=cast.amina,
+            person=cast.dan,
+            note_type="contact",
+            text="He came.",
+            happened_at=NOW,
+            at=NOW,
+        )
+    return {"id": entry.pk}
+
+
+def draft(cast: Cast) -> Named:
+    with acting_as(cast.amina):
+        record.keep_draft(
+            actor=cast.amina,
+            person=cast.dan,
+            key="note",
+            content={"text": "He"},
+            version=0,
+            at=NOW,
+        )
+    return {}
+
+
+def flag(cast: Cast) -> Named:
+    with acting_as(cast.amina):
+        raised = risk.raise_flag(
+            actor=cast.amina,
+            person=cast.dan,
+            type="risk-to-staff",
+            reason="See in pairs.",
+            review_on=None,
+            at=NOW,
+        )
+    return {"id": raised.pk}
+
+
+def requirement(cast: Cast) -> Named:
+    return {"id": sentence_dan(cast.dan).pk}
+
+
+def assessment(cast: Cast) -> Named:
+    return {"assessment_id": _assessment(cast).pk}
+
+
+def section(cast: Cast) -> Named:
+    return {"assessment_id": _assessment(cast).pk, "section_id": "accommodation"}
+
+
+def answered(cast: Cast) -> Named:
+    found = _assessment(cast)
+    with acting_as(cast.amina):
+        answer_everything(cast.amina, found)
+    return {"assessment_id": found.pk}
+
+
+def contested(cast: Cast) -> Named:
+    """Amina and Owen answered the same question at the same time."""
+    found = _assessment(cast)
+    with acting_as(cast.owen):
+        answer(cast.owen, found, "accommodation", home="short")
+    with acting_as(cast.amina):
+        answer(cast.amina, found, "accommodation", known={"home": ""}, home="none")
+    return {"assessment_id": found.pk, "section_id": "accommodation"}
+
+
+def signed(cast: Cast) -> Named:
+    with acting_as(cast.amina):
+        return {"assessment_id": assess(cast.amina, cast.dan).pk}
+
+
+def plan(cast: Cast) -> Named:
+    with acting_as(cast.amina):
+        return {"plan_id": accept(cast.amina, cast.dan, assess(cast.amina, cast.dan)).pk}
+
+
+def objective(cast: Cast) -> Named:
+    made = plan(cast)["plan_id"]
+    with acting_as(cast.amina):
+        return {"objective_id": Objective.objects.get(plan=made).pk}
+
+
+def step(cast: Cast) -> Named:
+    made = objective(cast)["objective_id"]
+    with acting_as(cast.amina):
+        return {"step_id": Step.objects.get(objective=made, order=2).pk}
+
+
+def over(cast: Cast) -> Named:
+    """An appointment of an hour ago."""
+    return {"id": _appointment(cast, NOW - timedelta(hours=1))}
+
+
+def to_come(cast: Cast) -> Named:
+    return {"id": _appointment(cast, NOW + timedelta(days=7))}
+
+
+def recorded(cast: Cast) -> Named:
+    """An appointment of an hour ago, and what came of it."""
+    id = _appointment(cast, NOW - timedelta(hours=1))
+    with acting_as(cast.amina):
+        from throughcare.supervision.models import Appointment
+
+        supervision.record_outcome(
+            actor=cast.amina,
+            appointment=Appointment.objects.select_related("person").get(pk=id),
+            version=1,
+            outcome="ATTC",
+            at=NOW,
+        )
+    return {"id": id}
+
+
+def report(cast: Cast) -> Named:
+    return {"id": _report(cast).pk}
+
+
+def part(cast: Cast) -> Named:
+    found = _report(cast)
+    with acting_as(cast.amina):
+        return {"id": found.pk, "part": Section.objects.earliest("position").part}
+
+
+def part_and_entry(cast: Cast) -> Named:
+    return {**part(cast), "entry": note(cast)["id"]}
+
+
+def source(cast: Cast) -> Named:
+    """An entry among the sources of a report, which no part refers to."""
+    found, entry = _report(cast), note(cast)["id"]
+    with acting_as(cast.amina):
+        cited = reports.cite_entry(
+            actor=cast.amina, report=found, entry=Entry.objects.get(pk=entry), at=NOW
+        )
+    return {"id": found.pk, "citation": cited.pk}
+
+
+def written(cast: Cast) -> Named:
+    """A report with something in every part."""
+    found = _report(cast)
+    with acting_as(cast.amina):
+        for section in Section.objects.filter(report=found).select_related("report__person"):
+            reports.write_section(
+                actor=cast.amina,
+                section=section,
+                version=section.version,
+                html="<p>Well.</p>",
+                at=NOW,
+            )
+    return {"id": found.pk}
+
+
+def submitted(cast: Cast) -> Named:
+    """A report that waits for Ben."""
+    id = written(cast)["id"]
+    with acting_as(cast.amina):
+        found = Report.objects.select_related("person", "author", "waits_for").get(pk=id)
+        reports.submit_report(
+            actor=cast.amina, report=found, version=found.version, to=cast.member("ben"), at=NOW
+        )
+    return {"id": id}
+
+
+def clear_now(cast: Cast) -> Named:
+    """A message put aside because nobody with its number was known; by now they are."""
+    (message,) = _import("GET_requirements_X320741")
+    _import("GET_offender_all_X320741")
+    return {"id": message}
+
+
+def in_doubt(cast: Cast) -> Named:
+    """A message with Dan's number and another date of birth."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "person.json"
+        path.write_text(json.dumps(person_document("X123456")))
+        return {"id": import_files(actor=SYSTEM, paths=[path], at=NOW).outcomes[0].message}
+
+
+def colleague(cast: Cast) -> Named:
+    return {"ref": cast.member("pia").ref}
+
+
+def posting(cast: Cast) -> Named:
+    with acting_as(SYSTEM):
+        made = staff.post(
+            actor=SYSTEM,
+            member=cast.member("pia"),
+            unit=cast.unit("N50ASHA"),
+            role="responsible-officer",
+            since=SINCE,
+        )
+    return {**colleague(cast), "id": made.pk}
+
+
+def _assessment(cast: Cast) -> Any:
+    with acting_as(cast.amina):
+        return assessing.start_assessment(
+            actor=cast.amina, person=cast.dan, instrument=INSTRUMENT, at=NOW
+        )
+
+
+def _report(cast: Cast) -> Any:
+    with acting_as(cast.amina):
+        started = reports.start_report(
+            actor=cast.amina,
+            person=cast.dan,
+            outline="progress-report",
+            covers_from=SINCE,
+            covers_until=NOW.date(),
+            at=NOW,
+        )
+        return reread(started)
+
+
+def _import(file: str) -> list[Any]:
+    """The messages of one of the samples."""
+    path = SAMPLES / "ndelius_case" / f"{file}.json"
+    return [one.message for one in import_files(actor=SYSTEM, paths=[path], at=NOW).outcomes]
+
+
+def _appointment(cast: Cast, starts_at: Any) -> UUID:
+    with acting_as(cast.amina):
+        booked = supervision.book_appointment(
+            actor=cast.amina,
+            person=cast.dan,
+            type="COAP",
+            starts_at=starts_at,
+            place="Room 2",
+            at=NOW,
+        )
+    return booked.pk

@@ -1,0 +1,50 @@
+"""What the database holds, as one can compare it before and after."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+
+from throughcare.foundation.access import as_owner
+
+# Looking and being refused leave a trace, as they should; who reaches whom is only worked out.
+TRACES = frozenset({"audit_look", "access_reach", "django_session"})
+
+
+def what_is_kept(*, but: frozenset[str] = frozenset()) -> dict[str, str]:
+    """For each table how many rows it has and what is in them, without the traces."""
+    with as_owner(), connection.cursor() as cursor:
+        tables = sorted(set(connection.introspection.table_names(cursor)) - TRACES - but)
+        cursor.execute(" union all ".join(map(_sum_of, tables)))
+        return dict(cursor.fetchall())
+
+
+def _sum_of(table: str) -> str:
+    done = " where refused = ''" if table == "audit_deed" else ""
+    return (
+        f"select '{table}', count(*) || ' rows, ' ||"
+        f" coalesce(md5(string_agg(one::text, '|' order by one::text)), '') from {table} one{done}"
+    )
+
+
+def texts_in(tables: list[str]) -> set[str]:
+    """Every text in these tables, also within what is kept as JSON."""
+    with as_owner(), connection.cursor() as cursor:
+        found = set()
+        for table in tables:
+            cursor.execute(f"select to_jsonb(one) from {table} one")
+            for (row,) in cursor.fetchall():
+                found |= set(_texts(json.loads(row)))
+        return found
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)

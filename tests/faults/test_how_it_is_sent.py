@@ -1,0 +1,125 @@
+"""Forms sent twice, from elsewhere, as what they are not. None breaks, none half-saves."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.faults.forms import FORMS
+from tests.faults.kept import what_is_kept
+from tests.faults.sending import undone
+
+TEN_MEGABYTES = 10 * 1024 * 1024
+FORM = "application/x-www-form-urlencoded"
+
+every_form = pytest.mark.parametrize("form", FORMS, ids=str)
+
+
+@every_form
+def test_a_form_filled_in_as_asked_is_kept_and_said_in_the_audit(opened, form):
+    form = opened(form)
+    before = what_is_kept()
+
+    answer = form.send()
+
+    after = what_is_kept()
+    assert form.took(answer), answer.content.decode()
+    assert after != before
+    assert (after["audit_deed"] != before["audit_deed"]) is form.form.is_deed
+
+
+@every_form
+def test_a_form_sent_twice_is_kept_once(opened, form):
+    form = opened(form)
+    # That it was sent again is written down; what was being written may be dropped again, and
+    # what a report gathers may be gathered again.
+    but = frozenset({"audit_deed", "audit_change", "record_draft", "reports_gathered"})
+
+    form.send()
+    once = what_is_kept(but=but)
+    form.send()
+
+    assert what_is_kept(but=but) == once
+
+
+@every_form
+def test_a_form_from_another_site_is_refused(opened, cast, form):
+    form = opened(form)
+    form.client = Client(enforce_csrf_checks=True)
+    form.client.force_login(cast.member(form.form.who))
+    before = what_is_kept()
+
+    answer = form.send(csrfmiddlewaretoken=None)
+
+    assert answer.status_code == 403
+    assert what_is_kept() == before
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form.writes], ids=str)
+def test_ten_megabytes_are_too_much_and_the_page_says_so(opened, form):
+    form = opened(form)
+    before = what_is_kept()
+
+    answer = form.send_as(FORM, urlencode({"text": "x" * TEN_MEGABYTES}))
+
+    assert answer.status_code == 413
+    assert "That was too much to send at once" in answer.content.decode()
+    assert what_is_kept() == before
+
+
+@every_form
+def test_only_a_form_can_be_sent(opened, form):
+    form = opened(form)
+    before = what_is_kept()
+
+    for method in ("put", "patch", "delete", "options", "trace"):
+        assert getattr(form.client, method)(form.to).status_code == 405
+
+    assert what_is_kept() == before
+
+
+BODIES = {
+    "nothing": (FORM, b""),
+    "noise": (FORM, bytes(range(256)) * 4),
+    "half a surrogate pair": (FORM, b"text=%ED%A0%80&reason=%ED%A0%80&once=%ED%A0%80&version=%ED"),
+    "another alphabet": (f"{FORM}; charset=utf-7", b"text=+ADw-script+AD4-"),
+    "no such alphabet": (f"{FORM}; charset=klingon", b"text=Qapla"),
+    "JSON": ("application/json", b'{"text": "He came."}'),
+    "broken JSON": ("application/json", b'{"text": '),
+    "no kind at all": ("", b"text=He"),
+    "more fields than a form has": (FORM, b"&".join(b"f%d=1" % n for n in range(3000))),
+    "parts without a boundary": ("multipart/form-data", b"--x\r\n\r\n"),
+    "parts that break off": (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nHe ca',
+    ),
+    "parts coded wrongly": (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="text"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n!!\r\n--x--",
+    ),
+}
+
+
+@every_form
+def test_what_is_no_form_breaks_nothing_and_is_not_half_kept(opened, form):
+    form = opened(form)
+    before = what_is_kept()
+
+    for name, (kind, body) in BODIES.items():
+        with undone():
+            answer = form.send_as(kind, body)
+            assert form.took(answer) or what_is_kept() == before, name
+            assert answer.status_code < 500, name
+
+
+@every_form
+def test_a_file_in_place_of_words_breaks_nothing(opened, form):
+    form = opened(form)
+    before = what_is_kept()
+
+    for name in form.filled:
+        with undone():
+            answer = form.send(**{name: SimpleUploadedFile("../../x.exe", b"\x00MZ\xff")})
+            assert form.took(answer) or what_is_kept() == before, name
