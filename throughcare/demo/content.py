@@ -299,16 +299,27 @@ class Content:
 
 
 @cache
+def staff_plan() -> dict[str, Colleague]:
+    """Everybody who works in the area, by key: all that showing the sign-ins needs."""
+    return {one.key: one for one in read_toml(FOLDER / "staff.toml", StaffPlan).member}
+
+
+@cache
+def cast_plan() -> tuple[CastPerson, ...]:
+    """The people the sign-ins speak of."""
+    return read_toml(FOLDER / "cast.toml", Cast).person
+
+
+@cache
 def content() -> Content:
     """The content, read once. Raises PackError with the file and the line."""
     sentences = read_toml(FOLDER / "sentences.toml", SentencesPlan)
-    staff = read_toml(FOLDER / "staff.toml", StaffPlan).member
     names = read_toml(FOLDER / "names.toml", NamesPlan).background
     shares = read_toml(FOLDER / "shares.toml", Shares).share
     reports = read_toml(FOLDER / "reports.toml", ReportTexts).part
     return Content(
         area=read_toml(FOLDER / "area.toml", Area),
-        staff={one.key: one for one in staff},
+        staff=staff_plan(),
         backgrounds={one.id: one for one in names},
         shares={one.id: one for one in shares},
         sentences=sentences,
@@ -318,5 +329,5 @@ def content() -> Content:
         notes={one.id: one for one in read_toml(FOLDER / "notes.toml", Notes).note},
         words=read_toml(FOLDER / "words.toml", Words),
         reports={one.id: one.says for one in reports},
-        cast=read_toml(FOLDER / "cast.toml", Cast).person,
+        cast=cast_plan(),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from throughcare.demo.chance import Chance
-from throughcare.demo.content import CastPerson, Colleague, Content
+from throughcare.demo.content import CastPerson, Colleague, Content, cast_plan
 from throughcare.demo.lives import Life, draw_life
 
 # Of three hundred people, so many live in the therapeutic community and are with the provider.
@@ -21,16 +21,16 @@ class TooFew(Exception):
     """The people the sign-ins speak of alone are more than were asked for."""
 
 
-def fewest(content: Content) -> int:
+def fewest() -> int:
     """The smallest world: the cast alone."""
-    return len(content.cast)
+    return len(cast_plan())
 
 
 def people_of(*, count: int, content: Content, today: date, seed: int) -> list[Life]:
     """So many lives, the cast first, each held by somebody. Raises TooFew."""
-    if count < fewest(content):
+    if count < fewest():
         raise TooFew(count)
-    cast: list[CastPerson | None] = [*content.cast, *[None] * (count - fewest(content))]
+    cast: list[CastPerson | None] = [*content.cast, *[None] * (count - fewest())]
     lives = [
         draw_life(number, cast=person, content=content, today=today, seed=seed)
         for number, person in enumerate(cast, start=1)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from throughcare.demo.content import content
+from throughcare.demo.content import staff_plan
 from throughcare.demo.models import World
 from throughcare.foundation.packs import pack
 
@@ -26,6 +26,6 @@ def sign_ins() -> list[SignIn]:
     """Everybody one can sign in as, in the order of the file."""
     return [
         SignIn(one.address, one.name, pack().roles[one.role].title, one.to_try)
-        for one in content().staff.values()
+        for one in staff_plan().values()
         if one.to_try
     ]

@@ -56,7 +56,8 @@ def write_someone(someone: Someone, rows: Rows) -> Someone:
             source_key=stated.pop("key"),
             **stated,
         )
-    _said_at(someone.known_from, person, rows, "details-received", CircumstanceChanged.name)
+    for _kind in {type(circumstance) for circumstance in someone.circumstances}:
+        _said_at(someone.known_from, person, rows, "details-received", CircumstanceChanged.name)
     teller = _Teller(person, rows)
     for fact, at in someone.facts:
         teller.tell(fact, at)

@@ -42,7 +42,7 @@ def rows_of(person, tables=TABLES):
     found = {"people.Person": [str(values_of(person))]}
     for table in tables:
         rows = apps.get_model(table).objects.filter(person=person)
-        found[table] = sorted((str(values_of(row)) for row in rows))
+        found[table] = sorted(str(values_of(row)) for row in rows)
     return found
 
 

@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
 from throughcare.demo import actions, queries
-from throughcare.demo.content import content
 from throughcare.demo.models import World
 from throughcare.demo.population import fewest
+from throughcare.demo.reference import reference_page
 from throughcare.foundation.ui.dates import day
 
 _WIDEST, _INDENT = 100, "    "
@@ -22,12 +22,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", type=int, default=300, help="how many (default 300)")
         parser.add_argument("--seed", type=int, default=1, help="another number, another world")
+        parser.add_argument(
+            "--page", action="store_true", help="print docs/reference/demo.md and do nothing else"
+        )
 
-    def handle(self, *, people: int, seed: int, **options: object) -> None:
+    def handle(self, *, people: int, seed: int, page: bool, **options: object) -> None:
+        if page:
+            self.stdout.write(reference_page(), ending="")
+            return
         if not settings.DEMO:
             raise CommandError("The fictional world needs THROUGHCARE_DEMO=1.")
-        if people < fewest(content()):
-            raise CommandError(f"A fictional world has {fewest(content())} people or more.")
+        if people < fewest():
+            raise CommandError(f"A fictional world has {fewest()} people or more.")
         world = queries.the_world()
         if world is None or world.finished_at is None:
             self.stdout.write(f"Making a fictional area with {people} people…")
