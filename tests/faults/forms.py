@@ -210,6 +210,7 @@ FORMS = [
         "supervision:book",
         {"type": "COAP", "starts_at_day": "1 12 26", "starts_at_time": "10am", "place": "Room 2"},
         ("place", "description"),
+        given.requirement,
     ),
     Form(
         "supervision:outcome",

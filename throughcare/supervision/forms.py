@@ -90,7 +90,7 @@ class BookForm(Form):
             "place": said["place"],
             "with_whom": self.colleagues.get(said.get("with_whom") or ""),
             "description": said["description"],
-            "requirement": said.get("requirement"),
+            "requirement": said.get("requirement") or None,
             "marking": int(said.get("marking") or 0),
             "id": said["once"],
         }
