@@ -112,10 +112,19 @@ def _same(one: tuple[str, str], two: tuple[str, str]) -> bool:
 
 def what_is_missing(who: Who, numbers: Numbers) -> list[str]:
     """What the message would have to say for somebody new to be put on the record."""
-    missing = [name for name in rules().new_person_needs if not getattr(who, name)]
+    missing = [_in_words(name) for name in rules().new_person_needs if not getattr(who, name)]
     if not any(numbers.said.get(kind) for kind in rules().new_person_needs_one_of):
         missing.append(" / ".join(rules().new_person_needs_one_of).upper())
     return missing
+
+
+def _in_words(name: str) -> str:
+    words = {
+        "given_name": _("given name"),
+        "family_name": _("family name"),
+        "born_on": _("date of birth"),
+    }
+    return words.get(name, name)
 
 
 def identity_in(who: Who, numbers: Numbers) -> IdentityFacts:

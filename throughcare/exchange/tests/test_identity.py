@@ -108,7 +108,7 @@ def test_somebody_new_needs_a_name_a_birth_date_and_a_number():
 
     missing = what_is_missing(who, numbers_of(who, outside={}))
 
-    assert missing == ["family_name", "born_on", "CRN / NOMIS"]
+    assert missing == ["family name", "date of birth", "CRN / NOMIS"]
 
 
 def test_every_number_is_kept_also_those_that_prove_nothing():
