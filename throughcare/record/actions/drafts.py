@@ -5,11 +5,12 @@ typed every few seconds would drown the audit. Sending it is what is asked about
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import save_version
+from throughcare.foundation.actions import ChangedMeanwhile, save_version
 from throughcare.foundation.ui.forms.text import keepable
 from throughcare.people.access import SEE_PERSON
 from throughcare.record.models import Draft
@@ -47,7 +48,9 @@ def discard_draft(
     draft = _draft(actor, person, key, at)
     if version is None or version == draft.version:
         draft.content, draft.saved_at = {}, at
-        save_version(draft, version=draft.version, fields=["content", "saved_at"])
+        # What another window has kept at this very moment stays.
+        with suppress(ChangedMeanwhile):
+            save_version(draft, version=draft.version, fields=["content", "saved_at"])
 
 
 def _draft(actor: Actor, person: Any, key: str, at: datetime) -> Draft:
