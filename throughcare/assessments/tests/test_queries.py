@@ -108,9 +108,12 @@ def test_there_is_no_section_the_instrument_does_not_have(cast, assessment):
                 ask(actor=cast.amina, assessment=assessment, section_id="nowhere")
 
 
-def test_an_assessment_of_somebody_else_is_not_found_under_this_person(cast, signed):
-    with acting_as(cast.cara), pytest.raises(NotVisible):
-        queries.assessment_for(actor=cast.cara, person=cast.erin, assessment_id=signed.pk)
+def test_an_assessment_of_one_person_is_not_found_under_another(cast, signed):
+    lena = cast.lena  # sees both of them
+    with acting_as(lena):
+        assert queries.assessment_for(actor=lena, person=cast.dan, assessment_id=signed.pk)
+        with pytest.raises(NotVisible):
+            queries.assessment_for(actor=lena, person=cast.erin, assessment_id=signed.pk)
 
 
 def test_more_assessments_and_answers_ask_no_more_of_the_database(cast, assessment):

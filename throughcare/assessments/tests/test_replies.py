@@ -1,7 +1,7 @@
 """Replies, and what becomes of two given at once."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from throughcare.assessments import replies
@@ -29,6 +29,9 @@ def test_what_becomes_of_a_reply(known, mine, saved, outcome):
     assert compare(known=known, mine=mine, saved=saved) == outcome
 
 
+# A busy machine is no fault of the sums.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 REPLIES = st.builds(
     Reply,
     st.sampled_from(["", ANSWERED, NOT_KNOWN]),
@@ -37,6 +40,7 @@ REPLIES = st.builds(
 )
 
 
+@unhurried
 @given(known=st.one_of(st.none(), REPLIES), mine=REPLIES, saved=REPLIES)
 def test_a_reply_the_page_did_not_know_is_never_saved_over(known, mine, saved):
     outcome = compare(known=known.mark if known else None, mine=mine, saved=saved)
@@ -45,11 +49,13 @@ def test_a_reply_the_page_did_not_know_is_never_saved_over(known, mine, saved):
         assert saved in (known, NOTHING)
 
 
+@unhurried
 @given(st.lists(REPLIES, unique_by=lambda reply: repr(reply)))
 def test_different_replies_have_different_marks(some):
     assert len({reply.mark for reply in some}) == len(some)
 
 
+@unhurried
 @given(st.dictionaries(st.sampled_from(["home", "a.b-c", "x_1"]), REPLIES))
 def test_marks_come_back_as_they_were_carried(some):
     marks = {question: reply.mark for question, reply in some.items()}

@@ -298,10 +298,13 @@ def test_someone_who_may_read_but_not_change_sees_no_button_and_is_refused(cast,
     assert rows(Objective) == []
 
 
-def test_a_plan_of_one_person_is_not_found_under_another(cast, client, plan, step):
-    client.force_login(cast.member("ben"))
+def test_a_plan_of_one_person_is_not_found_under_another(cast, client, plan, objective, step):
+    client.force_login(cast.member("lena"))  # who sees both of them
+    named = {"one-plan": plan, "objective": objective, "step": step}
 
-    assert client.get(address("step", cast, step.pk, person=cast.erin)).status_code == 404
+    for name, thing in named.items():
+        assert client.get(address(name, cast, thing.pk)).status_code == 200
+        assert client.get(address(name, cast, thing.pk, person=cast.erin)).status_code == 404
 
 
 def test_a_need_already_planned_is_not_ticked_again(cast, amina, plan):
