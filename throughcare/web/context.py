@@ -39,7 +39,7 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
         ]
     if "reports.countersign_report" in actor.powers:
         links.append((_("To countersign"), reverse("reports:waiting")))
-    if "exchange.review_messages" in actor.powers:
+    if not actor.powers.isdisjoint(("exchange.review_messages", "exchange.import_messages")):
         links.append((_("Messages"), reverse("exchange:messages")))
     if "staff.see_staff" in actor.powers:
         links.append((_("Staff"), reverse("staff:staff")))

@@ -51,7 +51,9 @@ def change_circumstance(
     row = one_visible(CIRCUMSTANCES[what]._default_manager.all(), pk=id, person=person)
     for field, value in facts.items():
         setattr(row, field, value)
-    save_version(row, version=version, fields=facts)
+    # From here on it is what a colleague says: a later message leaves it as it stands.
+    row.source = None
+    save_version(row, version=version, fields=[*facts, "source"])
     record(actor, "people.circumstance_changed", about=person, what=what, row=id)
     announce(CircumstanceChanged(person=person, at=at, by=actor, what=what))
     return row

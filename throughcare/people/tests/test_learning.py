@@ -46,8 +46,17 @@ def test_news_under_a_known_key_changes_that_row_and_takes_nothing_away(cast):
 
 def test_a_row_a_colleague_changed_stays_as_they_left_it(cast):
     learn("circumstances", cast, [ADDRESS])
-    with acting_as(SYSTEM):
-        Address.objects.update(source=None, note="Flat 3")
+    [address] = rows(Address, cast)
+    with acting_as(cast.amina):
+        actions.change_circumstance(
+            actor=cast.amina,
+            person=cast.dan,
+            what="address",
+            id=address.pk,
+            facts={"note": "Flat 3"},
+            version=1,
+            at=NOW,
+        )
 
     assert learn("circumstances", cast, [ADDRESS]) is False
     assert rows(Address, cast)[0].note == "Flat 3"
