@@ -20,6 +20,7 @@ from throughcare.sentences.facts import RequirementFacts
 # How often somebody is met, by level: days between appointments. And how far back the diary goes.
 _EVERY = {"low": 21, "medium": 14, "high": 10, "very-high": 7}
 MONTHS_BEHIND = 8
+_DAYS_TO_DO_IT = 330  # in which activity days are usually done
 _MOST_MEETINGS = 13
 _OFFICE, _TELEPHONE, _HOME, _VIDEO, _FIRST = "COAP", "COPT", "CHVS", "COVC", "COAI"
 _HOMELESS = frozenset({"sofa", "no-address"})
@@ -108,11 +109,13 @@ class Diarist:
         if requirement is None or requirement.amount is None:
             return Activity()
         chance, amount = self.chance.about("activity"), int(requirement.amount)
-        earlier = (self.today - self.life.began_on).days - 30 * MONTHS_BEHIND
-        before = min(amount // 2, max(0, earlier) // 25)
         kept = [n for n, outcome in enumerate(self.outcomes) if outcome == _COMPLIED and n]
-        credited = [n for n in kept if chance.percent(55)]
-        return Activity(before, frozenset(credited[: max(0, amount - before - 1)]))
+        credited = [n for n in kept if chance.percent(55)][: max(0, amount - 1)]
+        # Other days are done in groups and with services: about as many as the time gone by asks.
+        share = (self.today - self.life.began_on).days / _DAYS_TO_DO_IT
+        due = round(amount * min(1.0, share) * chance.between(70, 115) / 100)
+        before = max(0, min(due, amount - 1) - len(credited))
+        return Activity(before, frozenset(credited))
 
     @cached_property
     def outcomes(self) -> list[str]:

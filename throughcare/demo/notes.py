@@ -68,7 +68,7 @@ class NoteTaker:
         if not life.holder:
             return
         if life.under not in IN_CUSTODY:
-            yield Wanted("others", self.chance.about("others").between(0, 2), (life.holder,))
+            yield Wanted("others", self.chance.about("others").between(1, 3), (life.holder,))
         risky = 2 if life.is_high_risk else self.chance.about("risk").percent(22)
         yield Wanted("risk", int(risky), (life.holder,))
         overseen = 2 if life.is_high_risk else self.chance.about("oversight").percent(25)

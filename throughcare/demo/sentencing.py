@@ -52,7 +52,7 @@ _LENGTHS = {
     "suspended": (12, 18, 24),
     "licence": (20, 24, 30, 36, 48, 60, 84),
     "recall": (24, 30, 36, 48, 60),
-    "determinate": (14, 18, 24, 30, 36, 42, 48),
+    "determinate": (14, 18, 24, 30, 36, 42, 48, 60, 72, 84),
 }
 _LONG = (48, 60, 72, 84, 96, 120)
 _STATUS = {
@@ -131,8 +131,8 @@ def _determinate(life: Life, chance: Chance, today: date) -> Span:
 
 
 def _longer_than(lengths: tuple[int, ...], months: float, chance: Chance) -> int:
-    fitting = [length for length in (*lengths, *_LONG) if length > months]
-    return chance.one(fitting[:3])
+    fitting = [length for length in lengths if length > months]
+    return chance.one(fitting[:3] or lengths[-1:])
 
 
 def _conviction(life: Life, span: Span, content: Content, chance: Chance) -> Fact:
@@ -234,8 +234,8 @@ def _used(
     if code == UNPAID_WORK:
         if days > _A_YEAR and lots.is_one_of("unpaid-work-done"):
             return Decimal(amount)
-        pace = life.chance.about("unpaid work").between(55, 110) / 100
-        return Decimal(min(amount - 7, round(amount * days / 420 * pace) // 7 * 7))
+        pace = life.chance.about("unpaid work").between(70, 125) / 100
+        return Decimal(min(amount - 7, round(amount * days / 360 * pace) // 7 * 7))
     if code == PROGRAMME:
         return Decimal(min(amount - 3, days // 12) if lots.is_one_of("programme-begun") else 0)
     if unit == "days":
