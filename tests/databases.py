@@ -133,7 +133,11 @@ def _exists(name: str) -> bool:
 
 
 def clone(template: str, name: str) -> None:
+    """A copy of a database. Whoever is still connected to the original is sent away first."""
     with _maintenance() as server:
+        server.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [template]
+        )
         server.execute(
             sql.SQL("create database {} template {}").format(
                 sql.Identifier(name), sql.Identifier(template)
