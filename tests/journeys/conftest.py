@@ -92,7 +92,7 @@ def somebody(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
-        visitor = Visitor(context, site)
+        visitor = Visitor(context, site, script=script)
         if key:
             visitor.signs_in(key)
         return visitor
