@@ -9,7 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Locator,
+    Page,
+    Request,
+    Response,
+)
 from playwright.sync_api import expect as expects_that
 
 from tests.world import PASSWORD
@@ -58,6 +66,7 @@ class Visitor:
         page = self.context.new_page()
         page.on("pageerror", lambda error: self.trouble.append(f"{page.url}: {error}"))
         page.on("console", self._said)
+        page.on("dialog", self._was_held_back)
         page.on("request", self._asked)
         page.on("requestfailed", self._failed)
         page.on("response", self._answered)
@@ -66,6 +75,10 @@ class Visitor:
     def _said(self, said: ConsoleMessage) -> None:
         if said.type == "error" and "Failed to load resource" not in said.text:
             self.trouble.append(f"{said.location.get('url')}: {said.text}")
+
+    def _was_held_back(self, dialog: Dialog) -> None:
+        self.trouble.append(f"held back by a question: {dialog.type} {dialog.message}")
+        dialog.accept()
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.address, *WITHIN_THE_BROWSER)):
@@ -102,7 +115,7 @@ class Visitor:
 
     def _come(self, act: Callable[[], Any], answered: int) -> None:
         self.comes_to = answered
-        with self.page.expect_navigation(wait_until="load") as navigation:
+        with self.page.expect_navigation(wait_until="load", timeout=60_000) as navigation:
             act()
         response = navigation.value
         assert response is not None, "nothing was asked of the program"
