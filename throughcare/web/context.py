@@ -1,5 +1,6 @@
 """What stands around every page: who is signed in, where they can go, whom the page is about."""
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -56,10 +57,14 @@ def person(request: HttpRequest) -> dict[str, object]:
         return {}
     if not match.route.startswith("people/"):
         return {}
-    header = header_of(
-        actor=actor,
-        ref=match.kwargs["ref"],
-        view_name=match.view_name,
-        today=timezone.localdate(),
-    )
+    try:
+        header = header_of(
+            actor=actor,
+            ref=match.kwargs["ref"],
+            view_name=match.view_name,
+            today=timezone.localdate(),
+        )
+    except DatabaseError:
+        # The page that says so must not need the database that is gone.
+        return {}
     return {"person_header": header}

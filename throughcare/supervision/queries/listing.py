@@ -13,7 +13,7 @@ from throughcare.foundation.access import Actor, Decision, decide, one_visible
 from throughcare.foundation.packs import pack
 from throughcare.supervision.access import BOOK_APPOINTMENT, RECORD_OUTCOME
 from throughcare.supervision.models import Appointment, Recording
-from throughcare.supervision.queries.lines import AppointmentLine, line_of, with_all
+from throughcare.supervision.queries.lines import AppointmentLine, for_lines, line_of, with_all
 from throughcare.supervision.wording import outcome_says
 
 PAGE = 25
@@ -77,7 +77,7 @@ def next_and_last(
     *, actor: Actor, people: Collection[int], now: datetime
 ) -> dict[int, NextAndLast]:
     """For many people at once, by person id, in three queries."""
-    rows = with_all(Appointment.objects.filter(person__in=people))
+    rows = for_lines(Appointment.objects.filter(person__in=people))
     coming = rows.filter(_UNSAID, starts_at__gt=now).order_by("person", "starts_at", "id")
     seen = rows.filter(
         latest__happened__in=[Recording.Happened.COMPLIED, Recording.Happened.FAILED],
@@ -106,7 +106,7 @@ def without_outcome(
     owed = (
         owed.filter(with_whom=actor.staff_id) if people is None else owed.filter(person__in=people)
     )
-    return [line_of(row, now) for row in with_all(owed).order_by("starts_at", "id")[:PAGE]]
+    return [line_of(row, now) for row in for_lines(owed).order_by("starts_at", "id")[:PAGE]]
 
 
 def appointments_page(

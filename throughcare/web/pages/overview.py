@@ -33,7 +33,7 @@ class Overview:
     binding: Binding
     appointments: NextAndLast
     notes: list[Line]
-    """The last three that somebody wrote, whole."""
+    """The last three that say something in words, whole: notes, what came of meetings."""
     plans: list[PlanPage]
     around: Around
     latest: list[Line]
@@ -52,7 +52,7 @@ def overview(*, actor: Actor, person: Any, at: datetime) -> Overview:
         owed=supervision.without_outcome(actor=actor, now=at, people=[person.pk]),
         binding=sentences.what_binds(actor=actor, person=person, today=today),
         appointments=supervision.next_and_last(actor=actor, people=[person.pk], now=at)[person.pk],
-        notes=[line for line in latest if line.is_note][:3],
+        notes=[line for line in latest if line.text][:3],
         plans=plans.open_plans(actor=actor, person=person, today=today),
         around=people.around(actor=actor, person=person, today=today),
         latest=latest,
