@@ -55,9 +55,10 @@ def test_a_session_that_ends_while_somebody_writes_costs_no_text(somebody, world
     amina.presses("Save note")
     amina.is_at("Sign in")
     amina.signs_in("amina")
-    amina.opens(timeline(world.dan))
 
+    # Signing in leads back to the page she was on, and her text is there before she looks for it.
     expect(amina.field("What happened")).to_have_value(SAID)
+    expect(amina.saving.first).to_contain_text("Saved")
     amina.presses("Save note")
     amina.sees("Note saved", SAID)
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import NOW, ROOT
+from tests.databases import NOW
 from throughcare.exchange.kinds import library, load
 from throughcare.exchange.outcomes import PutAside
 from throughcare.exchange.parcels import pieces_of
-from throughcare.exchange.queries import mapping_reference
 from throughcare.exchange.recognising import recognise
 from throughcare.exchange.tests.conftest import FOLDERS
 from throughcare.exchange.understanding import understand
@@ -77,12 +76,6 @@ def test_no_sample_has_a_field_that_is_dropped_without_a_word():
         ("nomis/prisoner-search", "currentIncentive.nextReviewDate"),
         ("nomis/prisoner-search", "restrictedPatient"),
     }
-
-
-def test_the_reference_is_what_the_tables_say():
-    written = (ROOT / "docs" / "reference" / "mapping.md").read_text()
-
-    assert written == mapping_reference(), "write docs/reference/mapping.md anew"
 
 
 def test_a_table_in_a_new_folder_is_a_new_kind(tmp_path):
