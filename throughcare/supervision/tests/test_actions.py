@@ -331,7 +331,8 @@ def test_a_time_that_comes_twice_is_kept_apart(cast: Any, book: Any) -> None:
     second = book(starts_at=datetime(2026, 10, 25, 1, 30, tzinfo=UTC))
 
     assert second.starts_at - first.starts_at == timedelta(hours=1)
-    assert [entry.title for entry in entries(cast, "appointment-booked")] == [
+    # Both are put on the record in the same moment, so neither comes first.
+    assert sorted(entry.title for entry in entries(cast, "appointment-booked")) == [
         "Office appointment, Sunday 25 October 2026, 1.30am BST",
         "Office appointment, Sunday 25 October 2026, 1.30am GMT",
     ]
