@@ -14,6 +14,7 @@ from throughcare.exchange.conditions import When, compile_when
 from throughcare.exchange.facts import FACTS, Who
 from throughcare.exchange.fields import Fields, compile_fields, covered, repeated
 from throughcare.exchange.paths import Path, parse
+from throughcare.exchange.references import TARGETS, RefersLine
 from throughcare.foundation.packs import PackError, pack
 from throughcare.foundation.packs.reading import Id, Part, Status, Version, Words, read_toml
 
@@ -32,6 +33,19 @@ class Recognised(Part):
     url: str | None = None
 
 
+class Refers(Part):
+    """A place that points at something else, which no fact keeps: whether it is there is said."""
+
+    to: Words
+    each: Words = "."
+    when: dict[str, Any] = {}
+    path: Words
+    known_as: tuple[Words, ...] = ("{}",)
+    """What it may be called on our record, `{}` being what the message says; any is enough."""
+    but_not: tuple[Words, ...] = ()
+    """What the system writes where it means nothing."""
+
+
 class KindTable(Part):
     """One file: a kind of message."""
 
@@ -48,6 +62,7 @@ class KindTable(Part):
     """The system's way of saying whom a message is about; `person` adds to it."""
     person: dict[str, Any] = {}
     fact: tuple[dict[str, Any], ...] = ()
+    refers: tuple[Refers, ...] = ()
     ignored: dict[str, Words] = {}
     """Paths that are left out on purpose, each with the reason."""
 
@@ -86,6 +101,7 @@ class Kind:
     table: KindTable
     who: Fields
     facts: tuple[FactLine, ...]
+    refers: tuple[RefersLine, ...]
 
     @property
     def id(self) -> str:
@@ -151,12 +167,13 @@ def _read(system: System, path: File) -> Kind:
         )
         named = system.who[table.person_as] if table.person_as else {}
         who = compile_fields({**named, **table.person}, Who, place="person")
+        refers = tuple(map(_refers, table.refers))
         asked = table.recognise
         for text in (*asked.needs, *asked.some, *asked.lacks, *table.ignored):
             parse(text)
     except (ValueError, KeyError) as error:
         raise PackError(path, str(error)) from error
-    return Kind(system, path.stem, table, who, facts)
+    return Kind(system, path.stem, table, who, facts, refers)
 
 
 def _compile(line: Mapping[str, Any], *, place: str) -> FactLine:
@@ -170,3 +187,16 @@ def _compile(line: Mapping[str, Any], *, place: str) -> FactLine:
     covers = covered({**lines, "when": Field(lambda *_given: None, when.covers)}, each)
     skip_without = tuple(line.get("skip_without", []))
     return FactLine(to, each, parse(each), when, lines, skip_without, covers)
+
+
+def _refers(line: Refers) -> RefersLine:
+    if line.to not in TARGETS:
+        raise BadTable(f"refers to {line.to!r}, which is none of {', '.join(TARGETS)}")
+    return RefersLine(
+        line.to,
+        parse(line.each),
+        compile_when(line.when),
+        parse(line.path),
+        line.known_as,
+        frozenset(line.but_not),
+    )

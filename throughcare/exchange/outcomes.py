@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughcare.exchange.kinds import library
 from throughcare.exchange.leftovers import reason_for
+from throughcare.exchange.references import Reference
+from throughcare.exchange.rules import without_numbers
 
 State = Literal["taken", "unchanged", "needs-review", "refused"]
 STATES: tuple[State, ...] = ("taken", "unchanged", "needs-review", "refused")
@@ -38,16 +41,29 @@ class Outcome:
     reason: str = ""
     where: str = ""
     """The place in the message the reason speaks of."""
+    inside: str = ""
+    """Where in what came around it the message itself begins."""
     message: Any = None
     waits_for: frozenset[tuple[str, str]] = frozenset()
     unmapped: Counter[str] = field(default_factory=Counter)
     unknown_codes: set[tuple[str, str, str]] = field(default_factory=set)
+    references: tuple[Reference, ...] = ()
+    """What it points at. Once the import is done: those of them that lead nowhere."""
+
+    @property
+    def is_on_record(self) -> bool:
+        """Whether what it says is on record, from this import or an earlier one."""
+        return self.state in ("taken", "unchanged") and self.message is not None
 
     @property
     def whole_place(self) -> str:
-        return (
-            f"{self.place}{self.where}" if self.where.startswith("/") else self.where or self.place
-        )
+        return self.place_of(self.where)
+
+    def place_of(self, where: str) -> str:
+        """A place in the message, from the top of its file."""
+        if not where.startswith("/"):
+            return where or self.place
+        return f"{self.place}{self.inside}{where}"
 
 
 @dataclass
@@ -107,13 +123,29 @@ class Report:
             ],
         )
         lines += _section(
+            _("Pointing at nothing on record"),
+            [_nowhere(one, each) for one in self.outcomes for each in one.references],
+        )
+        lines += _section(
             _("Codes on no list"),
             [
                 f"{one['list']}: {one['code']} {one['text']}".rstrip() + f" × {one['count']}"
                 for one in self.unknown_codes()
             ],
         )
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._left_out()])
+
+    def _left_out(self) -> list[str]:
+        """How much is left out on purpose, and where each reason stands."""
+        count = sum(1 for one in self.unmapped() if one["because"])
+        said = ngettext(
+            "%(count)d field is left out on purpose: why stands in --json and in"
+            " docs/reference/mapping.md.",
+            "%(count)d fields are left out on purpose: why stands in --json and in"
+            " docs/reference/mapping.md.",
+            count,
+        )
+        return ["", said % {"count": count}] if count else []
 
 
 def _because(kind: str, path: str) -> str | None:
@@ -129,12 +161,26 @@ def _listed(one: Outcome) -> dict[str, Any]:
         "state": one.state.replace("-", "_"),
         "reason": one.reason,
         "message": str(one.message) if one.message else None,
+        "leads_nowhere": [
+            {
+                "place": one.place_of(each.place),
+                "to": each.to,
+                "said": without_numbers(each.said),
+                "reason": without_numbers(each.in_words()),
+            }
+            for each in one.references
+        ],
     }
 
 
 def _line(one: Outcome) -> str:
     where = f" {one.whole_place}" if one.whole_place else ""
     return f"{one.file}{where}: {one.reason}"
+
+
+def _nowhere(one: Outcome, each: Reference) -> str:
+    where = one.place_of(each.place)
+    return f"{one.file}{' ' if where else ''}{where}: {without_numbers(each.in_words())}"
 
 
 def _section(heading: str, lines: Iterable[str]) -> list[str]:

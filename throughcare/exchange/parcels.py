@@ -50,6 +50,8 @@ class Piece:
     """Why it cannot be read, if it cannot."""
     digest: str = ""
     """SHA-256 of what was too large to be kept."""
+    inside: str = ""
+    """Where in its place the message itself begins, if something was around it."""
 
     @property
     def sha256(self) -> str:
@@ -179,7 +181,7 @@ def _unpack(piece: Piece, text: str, span: Span, pointer: Pointer) -> Iterator[P
 
 def _part(piece: Piece, own: str, place: Pointer) -> Piece:
     """A part of a larger text; looked at closely only where that has something wrong in it."""
-    part = replace(piece, text=own.encode(), place=as_pointer(place), wrong="")
+    part = replace(piece, text=own.encode(), place=as_pointer(place), inside="", wrong="")
     if not piece.wrong:
         return replace(part, body=json.loads(own))
     try:
@@ -219,6 +221,7 @@ def _open(
         body=body,
         url=str(outside.get(envelope.url or "") or part.url),
         status=status if isinstance(status, int) else None,
+        inside=as_pointer((envelope.body or "",)),
     )
     if isinstance(body, str) and not part.wrong:
         # A message written into a text: it has no places of its own in the file.

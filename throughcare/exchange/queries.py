@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +23,12 @@ __all__ = [
     "mapping_reference",
     "messages_page",
     "one_at_a_time",
+    "people_of",
     "whose",
 ]
 
 _ONE_AT_A_TIME = 771003
+_AT_ONCE = 1000
 _PAGE = 25
 _RUNS = 5
 
@@ -70,6 +73,16 @@ def whose(own_numbers: Collection[tuple[str, str]]) -> set[int]:
         for person, kind, value in rows.values_list("person_id", "kind", "value")
         if (kind, value) in own_numbers
     }
+
+
+def people_of(messages: Collection[UUID]) -> dict[UUID, int]:
+    """Whom these messages, which were taken, are about."""
+    found: dict[UUID, int] = {}
+    left = iter(messages)
+    while some := list(islice(left, _AT_ONCE)):
+        rows = Original.objects.filter(message__in=some, person__isnull=False)
+        found.update(rows.values_list("message_id", "person_id"))
+    return found
 
 
 def one_at_a_time() -> None:

@@ -12,6 +12,7 @@ from throughcare.exchange.identity import Numbers
 from throughcare.exchange.kinds import FactLine, Kind
 from throughcare.exchange.leftovers import leftovers
 from throughcare.exchange.paths import Spot
+from throughcare.exchange.references import Reference, in_fact
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Reading:
     """By the name the tables call them (`facts.FACTS`), in the order they are kept."""
     unmapped: Counter[str]
     unknown_codes: set[tuple[str, str, str]] = field(default_factory=set)
+    references: tuple[Reference, ...] = ()
+    """What it points at beside its person, in the order it does."""
 
 
 def read_who(kind: Kind, body: Any, *, placeholders: frozenset[str]) -> Who:
@@ -47,6 +50,7 @@ def read(
     around = Around(beside, notes, placeholders)
     top = Spot(body)
     found: dict[str, dict[str, Any]] = {}
+    references: dict[Reference, None] = {}
     for line in kind.facts:
         kept = found.setdefault(line.to, {})
         for spot in line.at.spots(top, beside):
@@ -56,6 +60,9 @@ def read(
                 fact = make(FACTS[line.to].kind, line.lines, spot, around)
                 # Said twice in one message under one name: what it says last.
                 kept[getattr(fact, "key", "") or fact.source_key] = fact
+                references |= dict.fromkeys(in_fact(fact, spot))
+    for refers in kind.refers:
+        references |= dict.fromkeys(refers.found(top, around))
     return Reading(
         kind=kind,
         who=who,
@@ -63,6 +70,7 @@ def read(
         facts={name: list(found[name].values()) for name in FACTS if found.get(name)},
         unmapped=leftovers(kind, body, around),
         unknown_codes=notes.unknown_codes,
+        references=tuple(references),
     )
 
 

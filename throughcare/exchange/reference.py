@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from throughcare.exchange.kinds import Kind, library
+from throughcare.exchange.kinds import Kind, Refers, library
 from throughcare.exchange.rules import rules
 
 _HEAD = """# What is taken from messages
@@ -12,7 +12,9 @@ Made from the tables under `packs/england-and-wales/exchange/` by `throughcare d
 not this page. How to read and write a table: [add a message kind](../howto/add-a-message-kind.md).
 
 A message is told by its shape, and taken whole or put aside whole. What a table neither takes nor
-leaves out with a reason is listed, by field and count, in the report of the import.
+leaves out with a reason is listed, by field and count, in the report of the import. So is what a
+message points at (a conviction, a colleague, what stands under *points at*) where nothing on record
+answers to it when the import is done.
 """
 
 
@@ -74,11 +76,19 @@ def _kind(kind: Kind) -> str:
         rest = {name: line for name, line in fact.items() if name not in {"to", *head}}
         said = "; ".join(f"{name} {_said(value)}" for name, value in head.items())
         lines += [f"| {fact['to']} | {said} |", "|---|---|", *_rows(rest), ""]
+    if table.refers:
+        lines += ["| points at | from | if |", "|---|---|---|"]
+        lines += [f"| {one.to} | {_place(one)} | {_said(one.when)} |" for one in table.refers]
+        lines.append("")
     if table.ignored:
         lines += ["| left out | because |", "|---|---|"]
         lines += [f"| `{path}` | {reason} |" for path, reason in table.ignored.items()]
         lines.append("")
     return "\n".join(lines)
+
+
+def _place(one: Refers) -> str:
+    return f"`{one.path}`" if one.each == "." else f"`{one.each}.{one.path}`"
 
 
 def _recognised(kind: Kind) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.actions.messages import look_up, take_in
 from throughcare.exchange.actions.retries import try_unclear_again
-from throughcare.exchange.actions.runs import Going, finish
+from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
 from throughcare.exchange.outcomes import Outcome, PutAside, Report
 from throughcare.exchange.parcels import Piece, pieces_of
 from throughcare.exchange.understanding import kind_of
@@ -37,6 +37,7 @@ def import_files(
     outcomes = [found[place] for place in sorted(found)]
     try_unclear_again(outcomes, going)
     report = Report(outcomes)
+    look_where_they_lead(outcomes)
     finish(going, report)
     return report
 

@@ -68,11 +68,12 @@ def take_in(piece: Piece, going: Going) -> Outcome:
     named = _named(piece)
     came = going.came.get((piece.sha256, piece.url, named))
     letter = Letter(piece, named, came, came.received_at if came else going.moment(), going)
-    outcome = Outcome(piece.file, piece.place, message=letter.id)
+    outcome = Outcome(piece.file, piece.place, inside=piece.inside, message=letter.id)
     try:
         reading = understand(piece, received_at=letter.received_at)
         outcome.kind = reading.kind.id
         outcome.unmapped, outcome.unknown_codes = reading.unmapped, reading.unknown_codes
+        outcome.references = reading.references
         if letter.was_taken_as(reading):
             outcome.state, outcome.reason = "unchanged", _("The same message was taken before.")
         else:

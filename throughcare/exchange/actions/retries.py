@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.exchange.access import REVIEW_MESSAGES
 from throughcare.exchange.actions.messages import look_up, take_in
-from throughcare.exchange.actions.runs import Going, finish
+from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
 from throughcare.exchange.models import PUT_ASIDE, Doubt, Message, Original
 from throughcare.exchange.outcomes import Outcome, Report
 from throughcare.exchange.parcels import Piece, pieces_in
@@ -67,6 +67,7 @@ def _again(actor: Actor, messages: Any, *, at: datetime, at_most: int | None = N
         ids = list(rows.values_list("id", flat=True)[:at_most])
         report = Report([take_in_again(id, going) for id in ids])
         try_unclear_again(report.outcomes, going)
+        look_where_they_lead(report.outcomes)
         finish(going, report)
     return report
 

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from throughcare.exchange import queries
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.models import Run
-from throughcare.exchange.outcomes import Report
+from throughcare.exchange.outcomes import Outcome, Report
 from throughcare.exchange.queries import Came
+from throughcare.exchange.references import leading_nowhere
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
@@ -36,6 +38,19 @@ class Going:
         moment = self.at + timedelta(microseconds=self.count)
         self.count += 1
         return moment
+
+
+def look_where_they_lead(outcomes: list[Outcome]) -> None:
+    """Leave with each message taken those of its references that nothing on record answers to."""
+    pointing = {one.message: one for one in outcomes if one.references and one.is_on_record}
+    with acting_as(SYSTEM):
+        about = queries.people_of(pointing)
+        nowhere = leading_nowhere(
+            (about[id], each) for id in about for each in pointing[id].references
+        )
+    for one in outcomes:
+        person = about.get(one.message)
+        one.references = tuple(each for each in one.references if (person, each) in nowhere)
 
 
 def finish(going: Going, report: Report) -> None:

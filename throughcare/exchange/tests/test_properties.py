@@ -25,7 +25,7 @@ BODIES = [
     for folder in FOLDERS
     for file in sorted(folder.iterdir())
     for piece in pieces_of(file)
-    if isinstance(piece.body, dict)
+    if isinstance(piece.body, dict) and piece.body
 ]
 
 

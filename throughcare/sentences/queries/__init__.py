@@ -15,6 +15,7 @@ from throughcare.sentences.queries.page import (
     requirement_to_change,
     sentence_page,
 )
+from throughcare.sentences.queries.told import events_numbered, keys_told
 
 __all__ = [
     "Binding",
@@ -23,6 +24,8 @@ __all__ = [
     "OpenRequirement",
     "SentencePage",
     "bindings_of",
+    "events_numbered",
+    "keys_told",
     "open_requirements",
     "requirement_line",
     "requirement_to_change",
