@@ -99,6 +99,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["person", "-started_at"], name="assessments_person__367329_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("person", "instrument", "marking"),
+                        name="assessments_one_open_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("result__isnull", True),
+                                ("signed_at", None),
+                                ("signed_by", None),
+                                ("state", "open"),
+                            ),
+                            models.Q(
+                                ("result__isnull", False),
+                                ("signed_at__isnull", False),
+                                ("state", "signed"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_signed_with_moment_and_result",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -154,6 +185,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "question"), name="assessments_answer_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), ("value__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "answered"), _negated=True),
+                                ("value__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_answer_has_a_value_if_answered",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Rival",
@@ -208,78 +257,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(
-                fields=["person", "-started_at"], name="assessments_person__367329_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("person", "instrument", "marking"),
-                name="assessments_one_open_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("result__isnull", True),
-                        ("signed_at", None),
-                        ("signed_by", None),
-                        ("state", "open"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "question", "given_by"),
+                        name="assessments_rival_once_a_writer",
+                        nulls_distinct=False,
                     ),
-                    models.Q(
-                        ("result__isnull", False), ("signed_at__isnull", False), ("state", "signed")
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), ("value__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "answered"), _negated=True),
+                                ("value__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessments_rival_has_a_value_if_answered",
                     ),
-                    _connector="OR",
-                ),
-                name="assessments_signed_with_moment_and_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "question"), name="assessments_answer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), ("value__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "answered"), _negated=True), ("value__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_answer_has_a_value_if_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rival",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "question", "given_by"),
-                name="assessments_rival_once_a_writer",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rival",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), ("value__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "answered"), _negated=True), ("value__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="assessments_rival_has_a_value_if_answered",
-            ),
+                ],
+            },
         ),
         *(Protect(table) for table in TABLES),
         Audit(*TABLES),

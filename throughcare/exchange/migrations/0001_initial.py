@@ -85,6 +85,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["needs-review", "refused"])),
+                        fields=["-received_at", "-id"],
+                        name="exchange_put_aside",
+                    ),
+                    models.Index(fields=["sha256"], name="exchange_me_sha256_0122f4_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Doubt",
@@ -115,6 +125,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person"], name="exchange_do_person__74d473_idx"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Original",
@@ -149,6 +164,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person"], name="exchange_or_person__5c45c4_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sha256", "url", "named"), name="exchange_original_came_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reference",
@@ -180,32 +205,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("state__in", ["needs-review", "refused"])),
-                fields=["-received_at", "-id"],
-                name="exchange_put_aside",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(fields=["sha256"], name="exchange_me_sha256_0122f4_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="doubt",
-            index=models.Index(fields=["person"], name="exchange_do_person__74d473_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="original",
-            index=models.Index(fields=["person"], name="exchange_or_person__5c45c4_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="original",
-            constraint=models.UniqueConstraint(
-                fields=("sha256", "url", "named"), name="exchange_original_came_once"
-            ),
         ),
         Protect("exchange_original"),
         Protect("exchange_doubt"),

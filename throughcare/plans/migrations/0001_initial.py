@@ -67,6 +67,41 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["person", "-opened_on"], name="plans_plan_person__2c7fd4_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_on", None)),
+                        fields=("person", "kind", "marking"),
+                        name="plans_plan_one_open_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_by", None), ("closed_on", None), ("closing_reason", "")
+                            ),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                models.Q(("closing_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_plan_closed_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="plans_plan_closed_after_it_was_opened",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Objective",
@@ -121,6 +156,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["plan", "order"], name="plans_objec_plan_id_825d17_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="plans_objective_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("need", ""), ("assessment__isnull", False), _connector="OR"
+                        ),
+                        name="plans_objective_need_comes_from_an_assessment",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Agreement",
@@ -166,6 +218,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["plan", "-recorded_at"], name="plans_agree_plan_id_c83a0b_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("agreed", True), models.Q(("said", ""), _negated=True), _connector="OR"
+                        ),
+                        name="plans_agreement_or_the_reason_why_not",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Step",
@@ -228,121 +295,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(
-                fields=["person", "-opened_on"], name="plans_plan_person__2c7fd4_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on", None)),
-                fields=("person", "kind", "marking"),
-                name="plans_plan_one_open_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_by", None), ("closed_on", None), ("closing_reason", "")),
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        models.Q(("closing_reason", ""), _negated=True),
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["objective", "order"], name="plans_step_objecti_b82723_idx"
                     ),
-                    _connector="OR",
-                ),
-                name="plans_plan_closed_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
-                ),
-                name="plans_plan_closed_after_it_was_opened",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objective",
-            index=models.Index(fields=["plan", "order"], name="plans_objec_plan_id_825d17_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="plans_objective_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("need", ""), ("assessment__isnull", False), _connector="OR"),
-                name="plans_objective_need_comes_from_an_assessment",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                fields=["plan", "-recorded_at"], name="plans_agree_plan_id_c83a0b_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed", True), models.Q(("said", ""), _negated=True), _connector="OR"
-                ),
-                name="plans_agreement_or_the_reason_why_not",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["objective", "order"], name="plans_step_objecti_b82723_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("closed_on", None)),
-                fields=["person", "due_on"],
-                name="plans_step_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="plans_step_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_by", None),
-                        ("closed_on__isnull", True),
-                        ("closing_note", ""),
-                        ("outcome__isnull", True),
+                    models.Index(
+                        condition=models.Q(("closed_on", None)),
+                        fields=["person", "due_on"],
+                        name="plans_step_open",
                     ),
-                    models.Q(("closed_on__isnull", False), ("outcome__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plans_step_closed_on_and_outcome_go_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", None),
-                    models.Q(("outcome", "stopped"), _negated=True),
-                    models.Q(("closing_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="plans_step_stopped_with_a_reason",
-            ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="plans_step_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_by", None),
+                                ("closed_on__isnull", True),
+                                ("closing_note", ""),
+                                ("outcome__isnull", True),
+                            ),
+                            models.Q(("closed_on__isnull", False), ("outcome__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plans_step_closed_on_and_outcome_go_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", None),
+                            models.Q(("outcome", "stopped"), _negated=True),
+                            models.Q(("closing_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plans_step_stopped_with_a_reason",
+                    ),
+                ],
+            },
         ),
         *(Protect(table) for table in TABLES),
         Protect("plans_agreement", append_only=True),

@@ -129,6 +129,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["person", "-started_at"], name="reports_rep_person__cf6ee3_idx"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "submitted")),
+                        fields=["waits_for", "due_on"],
+                        name="reports_waiting",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("covers_until__gte", models.F("covers_from"))),
+                        name="reports_report_covers_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "submitted"), ("waits_for__isnull", False)),
+                            models.Q(
+                                models.Q(("state", "submitted"), _negated=True),
+                                ("waits_for__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reports_report_waits_only_when_submitted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("final_at__isnull", False), ("state", "final")),
+                            models.Q(
+                                models.Q(("state", "final"), _negated=True),
+                                ("final_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reports_report_is_final_from_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("waits_for__isnull", True),
+                            models.Q(("waits_for", models.F("author")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reports_report_is_not_countersigned_by_its_author",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Document",
@@ -164,6 +212,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "kind"), name="reports_document_once_a_kind"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Citation",
@@ -215,6 +270,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "number"), name="reports_citation_one_of_a_number"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("report", "entry"), name="reports_citation_once_an_entry"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +326,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "part"), name="reports_section_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -304,6 +370,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("section", "position"), name="reports_gathered_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -365,103 +436,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "countersigned")),
+                        fields=("report",),
+                        name="reports_stage_countersigned_once",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                fields=["person", "-started_at"], name="reports_rep_person__cf6ee3_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(
-                condition=models.Q(("state", "submitted")),
-                fields=["waits_for", "due_on"],
-                name="reports_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("covers_until__gte", models.F("covers_from"))),
-                name="reports_report_covers_days_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "submitted"), ("waits_for__isnull", False)),
-                    models.Q(
-                        models.Q(("state", "submitted"), _negated=True), ("waits_for__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="reports_report_waits_only_when_submitted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("final_at__isnull", False), ("state", "final")),
-                    models.Q(
-                        models.Q(("state", "final"), _negated=True), ("final_at__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="reports_report_is_final_from_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("waits_for__isnull", True),
-                    models.Q(("waits_for", models.F("author")), _negated=True),
-                    _connector="OR",
-                ),
-                name="reports_report_is_not_countersigned_by_its_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("report", "kind"), name="reports_document_once_a_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("report", "number"), name="reports_citation_one_of_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("report", "entry"), name="reports_citation_once_an_entry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.UniqueConstraint(
-                fields=("report", "part"), name="reports_section_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gathered",
-            constraint=models.UniqueConstraint(
-                fields=("section", "position"), name="reports_gathered_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "countersigned")),
-                fields=("report",),
-                name="reports_stage_countersigned_once",
-            ),
         ),
         Protect("reports_report"),
         Protect("reports_section"),

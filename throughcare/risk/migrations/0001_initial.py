@@ -71,6 +71,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="risk_flag_person__650865_idx"),
+                    models.Index(
+                        condition=models.Q(("is_active", True)),
+                        fields=["person"],
+                        name="risk_flag_active",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="risk_flag_one_of_a_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source_key__isnull", False),
+                            models.Q(
+                                ("end_note", ""), ("ended_on__isnull", True), ("is_active", True)
+                            ),
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                ("is_active", False),
+                                models.Q(("end_note", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="risk_flag_raised_here_ends_with_a_day_and_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +157,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person"], name="risk_flagch_person__fae5e5_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["raised", "reviewed", "learnt", "ended"])),
+                        name="risk_flagchange_is_of_a_kind",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HarmLevel",
@@ -176,6 +215,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("person"),
+                        models.F("group"),
+                        models.F("setting"),
+                        models.OrderBy(models.F("assessed_on"), descending=True),
+                        models.OrderBy(models.F("recorded_at"), descending=True),
+                        name="risk_harmlevel_newest",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("group", "overall"), ("setting", "")),
+                            models.Q(
+                                models.Q(("group", "overall"), _negated=True),
+                                ("setting__in", ["community", "custody"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="risk_harmlevel_of_a_group_is_in_a_setting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source_key__isnull", False),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="risk_harmlevel_set_here_has_a_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mappa",
@@ -216,6 +288,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "mappa",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="risk_mappa_person__a2bee7_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="risk_mappa_one_of_a_key"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,111 +331,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="flag",
-            index=models.Index(fields=["person"], name="risk_flag_person__650865_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="flag",
-            index=models.Index(
-                condition=models.Q(("is_active", True)), fields=["person"], name="risk_flag_active"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="risk_flag_one_of_a_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("source_key__isnull", False),
-                    models.Q(("end_note", ""), ("ended_on__isnull", True), ("is_active", True)),
-                    models.Q(
-                        ("ended_on__isnull", False),
-                        ("is_active", False),
-                        models.Q(("end_note", ""), _negated=True),
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "name"], name="risk_score_person__d44436_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", False),
+                            models.Q(("band", ""), _negated=True),
+                            models.Q(("band_text", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="risk_score_says_something",
                     ),
-                    _connector="OR",
-                ),
-                name="risk_flag_raised_here_ends_with_a_day_and_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="flagchange",
-            index=models.Index(fields=["person"], name="risk_flagch_person__fae5e5_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="flagchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["raised", "reviewed", "learnt", "ended"])),
-                name="risk_flagchange_is_of_a_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="harmlevel",
-            index=models.Index(
-                models.F("person"),
-                models.F("group"),
-                models.F("setting"),
-                models.OrderBy(models.F("assessed_on"), descending=True),
-                models.OrderBy(models.F("recorded_at"), descending=True),
-                name="risk_harmlevel_newest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harmlevel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("group", "overall"), ("setting", "")),
-                    models.Q(
-                        models.Q(("group", "overall"), _negated=True),
-                        ("setting__in", ["community", "custody"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="risk_harmlevel_of_a_group_is_in_a_setting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="harmlevel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("source_key__isnull", False),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="risk_harmlevel_set_here_has_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mappa",
-            index=models.Index(fields=["person"], name="risk_mappa_person__a2bee7_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="mappa",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="risk_mappa_one_of_a_key"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="score",
-            index=models.Index(fields=["person", "name"], name="risk_score_person__d44436_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__isnull", False),
-                    models.Q(("band", ""), _negated=True),
-                    models.Q(("band_text", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="risk_score_says_something",
-            ),
+                ],
+            },
         ),
         *(Protect(table) for table in TABLES),
         *(Protect(table, append_only=True) for table in FOR_EVER),

@@ -63,6 +63,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_c_person__ebfabe_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="sentences_conviction_one_of_a_key"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +126,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "breaches",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_b_person__70aedc_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="sentences_breach_one_of_a_key"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +182,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "custody",
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_c_person__c06475_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="sentences_custody_one_of_a_key"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +231,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_k_person__f5a21d_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("person", "source_key", "kind", "is_override"),
+                        name="sentences_keydate_one_in_force",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LicenceCondition",
@@ -257,6 +293,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_l_person__a8a8ac_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"),
+                        name="sentences_licencecondition_one_of_a_key",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,6 +350,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_o_person__32c715_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="sentences_offence_one_of_a_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("count__isnull", True), ("count__gte", 0), _connector="OR"
+                        ),
+                        name="sentences_offence_count_is_not_below_nothing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -369,6 +428,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_o_person__e8044c_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="sentences_order_one_of_a_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["community", "suspended", "custodial", "other"])
+                        ),
+                        name="sentences_order_is_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("length__isnull", True), ("length__gte", 0), _connector="OR"),
+                            models.Q(
+                                ("second_length__isnull", True),
+                                ("second_length__gte", 0),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="sentences_order_is_not_shorter_than_nothing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -424,6 +508,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_r_person__267c1c_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="sentences_requirement_one_of_a_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                            models.Q(("used__isnull", True), ("used__gte", 0), _connector="OR"),
+                        ),
+                        name="sentences_requirement_is_not_below_nothing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -474,135 +573,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="conviction",
-            index=models.Index(fields=["person"], name="sentences_c_person__ebfabe_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="conviction",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="sentences_conviction_one_of_a_key"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="breach",
-            index=models.Index(fields=["person"], name="sentences_b_person__70aedc_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="breach",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="sentences_breach_one_of_a_key"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="custody",
-            index=models.Index(fields=["person"], name="sentences_c_person__c06475_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="custody",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="sentences_custody_one_of_a_key"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keydate",
-            index=models.Index(fields=["person"], name="sentences_k_person__f5a21d_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="keydate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at", None)),
-                fields=("person", "source_key", "kind", "is_override"),
-                name="sentences_keydate_one_in_force",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="licencecondition",
-            index=models.Index(fields=["person"], name="sentences_l_person__a8a8ac_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="licencecondition",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="sentences_licencecondition_one_of_a_key"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="offence",
-            index=models.Index(fields=["person"], name="sentences_o_person__32c715_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="offence",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="sentences_offence_one_of_a_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="offence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__isnull", True), ("count__gte", 0), _connector="OR"),
-                name="sentences_offence_count_is_not_below_nothing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["person"], name="sentences_o_person__e8044c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="sentences_order_one_of_a_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["community", "suspended", "custodial", "other"])),
-                name="sentences_order_is_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("length__isnull", True), ("length__gte", 0), _connector="OR"),
-                    models.Q(
-                        ("second_length__isnull", True), ("second_length__gte", 0), _connector="OR"
+                "indexes": [
+                    models.Index(fields=["person"], name="sentences_s_person__1100d8_idx"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"),
+                        name="sentences_supervisionterm_one_of_a_key",
                     ),
-                ),
-                name="sentences_order_is_not_shorter_than_nothing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="requirement",
-            index=models.Index(fields=["person"], name="sentences_r_person__267c1c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="sentences_requirement_one_of_a_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requirement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                    models.Q(("used__isnull", True), ("used__gte", 0), _connector="OR"),
-                ),
-                name="sentences_requirement_is_not_below_nothing",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervisionterm",
-            index=models.Index(fields=["person"], name="sentences_s_person__1100d8_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionterm",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="sentences_supervisionterm_one_of_a_key"
-            ),
+                ],
+            },
         ),
         *(Protect(table) for table in TABLES),
         Audit(*TABLES),

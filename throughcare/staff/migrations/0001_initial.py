@@ -69,6 +69,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "nation"), ("parent__isnull", True)),
+                            models.Q(
+                                models.Q(("kind", "nation"), _negated=True),
+                                ("parent__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="staff_unit_only_a_nation_has_no_parent",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Posting",
@@ -100,6 +115,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            ("until__gt", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="staff_posting_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("acting_up", False), ("until__isnull", False), _connector="OR"
+                        ),
+                        name="staff_posting_acting_up_has_an_end",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Clearance",
@@ -130,35 +163,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "nation"), ("parent__isnull", True)),
-                    models.Q(
-                        models.Q(("kind", "nation"), _negated=True), ("parent__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="staff_unit_only_a_nation_has_no_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gt", models.F("since")), _connector="OR"
-                ),
-                name="staff_posting_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("acting_up", False), ("until__isnull", False), _connector="OR"),
-                name="staff_posting_acting_up_has_an_end",
-            ),
         ),
         Forget("staff_unit", "everyone"),
         Forget("staff_posting", "colleague", "member_id"),

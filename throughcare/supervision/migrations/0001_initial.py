@@ -93,6 +93,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["person", "-starts_at", "-id"],
+                        name="supervision_person__a4bb35_idx",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "source_key"), name="supervision_appointment_one_of_a_key"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at__isnull", True),
+                            ("ends_at__gte", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="supervision_appointment_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +186,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_failure", True)),
+                        fields=["person"],
+                        name="supervision_failures",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("appointment", "number"),
+                        name="supervision_recording_one_of_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome_text", ""), _negated=True),
+                        name="supervision_recording_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credit__isnull", True), ("credit__gte", 0), _connector="OR"
+                        ),
+                        name="supervision_recording_credits_nothing_below_zero",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1),
+                            models.Q(("why_corrected", ""), _negated=True),
+                            ("recorded_by__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="supervision_recording_a_correction_says_why",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="appointment",
@@ -179,74 +232,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="recording",
-            index=models.Index(
-                condition=models.Q(("is_failure", True)),
-                fields=["person"],
-                name="supervision_failures",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recording",
-            constraint=models.UniqueConstraint(
-                fields=("appointment", "number"), name="supervision_recording_one_of_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome_text", ""), _negated=True),
-                name="supervision_recording_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("credit__isnull", True), ("credit__gte", 0), _connector="OR"),
-                name="supervision_recording_credits_nothing_below_zero",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recording",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1),
-                    models.Q(("why_corrected", ""), _negated=True),
-                    ("recorded_by__isnull", True),
-                    _connector="OR",
-                ),
-                name="supervision_recording_a_correction_says_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appointment",
-            index=models.Index(
-                fields=["person", "-starts_at", "-id"], name="supervision_person__a4bb35_idx"
-            ),
-        ),
-        migrations.AddIndex(
             model_name="appointment",
             index=models.Index(
                 condition=models.Q(("cancelled_at", None), ("latest", None)),
                 fields=["with_whom", "starts_at"],
                 name="supervision_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                fields=("person", "source_key"), name="supervision_appointment_one_of_a_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_at__isnull", True),
-                    ("ends_at__gte", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="supervision_appointment_ends_after_it_starts",
             ),
         ),
         migrations.AddConstraint(

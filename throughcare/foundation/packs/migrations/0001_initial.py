@@ -22,13 +22,14 @@ class Migration(migrations.Migration):
                 ("loaded_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(null=True)),
             ],
-            options={"db_table": "packs_loaded"},
-        ),
-        migrations.AddConstraint(
-            model_name="packversion",
-            constraint=models.UniqueConstraint(
-                fields=("rule", "version"), name="packs_one_row_a_version"
-            ),
+            options={
+                "db_table": "packs_loaded",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule", "version"), name="packs_one_row_a_version"
+                    ),
+                ],
+            },
         ),
         # Loading is the program's; whoever works under a version only says that it is used.
         migrations.RunSQL(
