@@ -170,8 +170,7 @@ def and_she_submits_it_again(amina: Visitor, report: str) -> None:
 
 def and_her_manager_countersigns(ben: Visitor) -> None:
     go_to_what_waits(ben)
-    # By keyboard: while the PDF beside it is still being drawn, a click can miss.
-    ben.arrives_by(lambda: ben.page.get_by_role("button", name="Countersign").press("Enter"))
+    ben.presses("Countersign")
     ben.sees("The report is final")
 
 

@@ -49,6 +49,7 @@ def decide(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
         return redirect("reports:report", ref=ref, id=id)
     page = queries.report_page(actor=actor_of(request), report=_open(request, ref, id))
     context = {"person": found.person, "page": page, "sign": sign, "back": back, "form": form}
+    context["printed"] = queries.printed_report(found)
     return render(request, "reports/decide.html", context)
 
 
