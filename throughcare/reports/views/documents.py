@@ -16,7 +16,7 @@ from throughcare.reports.word import MEDIA_TYPE
 
 _TYPES = {"pdf": "application/pdf", "docx": MEDIA_TYPE}
 # The preview stands in a frame of our own page, and nowhere else.
-_FRAMED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+_FRAMED = "default-src 'none'; frame-ancestors 'self'"
 
 
 @require_GET
