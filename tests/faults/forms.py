@@ -105,6 +105,20 @@ FORMS = [
         ]
     ),
     Form("people:change", {"lines": "2 High Street"}, ("lines", "note"), given.address),
+    # who holds them
+    Form(
+        "people:hand-over",
+        {"colleague": lambda cast: str(cast.member("owen").ref), "note": "Tuesdays."},
+        ("note",),
+        given.holding,
+    ),
+    Form(
+        "people:take",
+        {"colleague": lambda cast: str(cast.member("carys").ref), "note": "In scope."},
+        ("note",),
+        who="lena",
+        named={"kind": "specialist"},
+    ),
     # who may see them
     Form(
         "people:grant",

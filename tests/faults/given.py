@@ -23,6 +23,7 @@ from throughcare.exchange.tests.conftest import SAMPLES
 from throughcare.exchange.tests.conftest import person as person_document
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.people import actions as people
+from throughcare.people import queries as people_queries
 from throughcare.plans.models import Objective, Step
 from throughcare.plans.tests.conftest import accept, assess
 from throughcare.record import actions as record
@@ -53,6 +54,14 @@ def address(cast: Cast) -> Named:
             at=NOW,
         )
     return {"what": "address", "id": row.pk}
+
+
+def holding(cast: Cast) -> Named:
+    """Dan's case as Amina holds it."""
+    with acting_as(cast.amina):
+        held = people_queries.open_holding(actor=cast.amina, person=cast.dan, kind="community")
+        assert held
+        return {"id": held.pk}
 
 
 def restriction(cast: Cast) -> Named:

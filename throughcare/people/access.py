@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access import Actor, Policy
+from throughcare.foundation.access import Actor, Policy, decide
 
 SEE_PERSON = Policy(
     name="people.see_person",
@@ -18,10 +18,33 @@ CHANGE_PERSON = Policy(
     otherwise=_("Only colleagues of the units that hold this person can change these details."),
 )
 
+_ONLY_ITS_TEAM = _("Only the team that holds this case, and managers, can hand it over.")
+
+
+def is_held_elsewhere(actor: Actor, subject: Any) -> bool:
+    """Asked of one holding: a wing gives out its own, not the case of the team outside."""
+    if not hasattr(subject, "unit_id"):
+        return False
+    places = {subject.unit_id, subject.person.open_to_nation}
+    return not any(held.units & places for held in actor.held if "people.hold_case" in held.powers)
+
+
+def is_for_those_who_name(actor: Actor, subject: Any) -> bool:
+    """Whoever takes a restricted person's case is thereby named as one who may see them."""
+    person = getattr(subject, "person", subject)
+    return bool(person.is_restricted) and not decide(actor, GRANT_ACCESS, person).allowed
+
+
 HOLD_CASE = Policy(
     name="people.hold_case",
     about=_("Take a case, or hand it to a colleague or another team"),
-    otherwise=_("Only the team that holds this case, and managers, can hand it over."),
+    refuse={
+        is_held_elsewhere: _ONLY_ITS_TEAM,
+        is_for_those_who_name: _(
+            "This record is restricted. Only a manager who may name others can hand the case over."
+        ),
+    },
+    otherwise=_ONLY_ITS_TEAM,
 )
 
 

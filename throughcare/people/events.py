@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from throughcare.foundation.events import Event
 
@@ -23,6 +24,9 @@ class HoldingBegan(Event):
     unit: Any
     holder: Any
     on: date
+    holding: UUID
+    before: Any = None
+    """The unit that held them so until then."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -207,3 +207,48 @@ class RestrictionForm(Form):
         required=False,
     )
     reason = LongText(_("Why?"), rows=3, longest=2000)
+
+
+class HandingForm(Form):
+    """Give a case to somebody. Whom it can go to, the page says."""
+
+    NOBODY = "nobody"
+
+    colleague = Select(_("Who takes the case?"), missing=_("Choose who takes the case"))
+    on = Day(
+        _("From which day?"),
+        lies="past",
+        hint=_("Today, or an earlier day if it has changed hands already"),
+    )
+    note = LongText(
+        _("Hand-over note"),
+        hint=_(
+            "What whoever takes the case needs to know first. It goes onto the timeline, where "
+            "everybody who can open this record reads it."
+        ),
+        missing=_("Write what whoever takes the case needs to know"),
+        rows=6,
+    )
+    once = Once()
+
+    def __init__(self, *given: Any, page: Any, me: int | None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._by_ref = {str(one.ref): one for one in page.colleagues}
+        options = [
+            (ref, _("%(name)s (you)") % {"name": one.name} if one.pk == me else one.name)
+            for ref, one in self._by_ref.items()
+        ]
+        if page.can_wait:
+            options.append((self.NOBODY, _("Nobody yet: their manager will give it out")))
+        self.fields["colleague"].options = options  # type: ignore[attr-defined]
+
+    @property
+    def holder(self) -> Any:
+        """The colleague chosen; None for nobody yet."""
+        return self._by_ref.get(self.cleaned_data["colleague"])
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the actions want to know."""
+        said = self.cleaned_data
+        return {"holder": self.holder, "on": said["on"], "note": said["note"], "id": said["once"]}

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from throughcare.people.views import access, details
+from throughcare.people.views import access, details, handing
 
 app_name = "people"
 urlpatterns = [
     path("people/<uuid:ref>/details", details.details, name="details"),
     path("people/<uuid:ref>/details/<slug:what>/new", details.write, name="write"),
     path("people/<uuid:ref>/details/<slug:what>/<uuid:id>", details.change, name="change"),
+    path("people/<uuid:ref>/holdings/<uuid:id>/hand-over", handing.hand_over, name="hand-over"),
+    path("people/<uuid:ref>/holdings/<slug:kind>/take", handing.take, name="take"),
     path("people/<uuid:ref>/access", access.access, name="access"),
     path("people/<uuid:ref>/access/grant", access.grant, name="grant"),
     path("people/<uuid:ref>/access/exclude", access.exclude, name="exclude"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.foundation.calendar import local_day, moment_at
 from throughcare.foundation.events import on
+from throughcare.people import queries as people
 from throughcare.people.events import (
     CircumstanceChanged,
     HoldingBegan,
@@ -31,7 +32,15 @@ def say_who_holds_them(news: HoldingBegan) -> None:
     }[news.kind]
     unit = news.unit.name
     who = f"{news.holder.name}, {unit}" if news.holder else unit
-    _say(news, kind="holding-began", title=words % {"who": who}, on=news.on)
+    if news.before == news.unit:
+        words = _("Case taken by %(who)s")  # on the same wing, by another officer
+    _say(
+        news,
+        kind="holding-began",
+        title=words % {"who": who},
+        text=people.note_of(holding=news.holding),
+        on=news.on,
+    )
 
 
 @on(HoldingEnded)
@@ -46,12 +55,13 @@ def say_what_changed(news: CircumstanceChanged) -> None:
     _say(news, kind="details-received" if news.by.is_system else "details-changed")
 
 
-def _say(news: Any, *, kind: str, title: str = "", on: date | None = None) -> None:
+def _say(news: Any, *, kind: str, title: str = "", text: str = "", on: date | None = None) -> None:
     happened(
         actor=news.by,
         person=news.person,
         kind=kind,
         title=title,
+        text=text,
         happened_at=_moment(on, news.at),
         recorded_at=news.at,
         link=news.name,

@@ -112,6 +112,20 @@ def colleagues_in(units: frozenset[int], *, on: date) -> QuerySet[Member]:
     )
 
 
+def colleagues_able(power: str, *, unit: Unit, on: date) -> list[Member]:
+    """Colleagues whose role in this very unit gives them the power on that day, by name."""
+    roles = [role.id for role in pack().roles.values() if power in role.powers]
+    now = Q(until=None) | Q(until__gt=on)
+    held = Posting.objects.filter(now, unit=unit, role__in=roles, since__lte=on)
+    able = Member.objects.filter(pk__in=held.values("member_id"), is_active=True)
+    return list(able.order_by("name", "id"))
+
+
+def units_of(*kinds: str) -> QuerySet[Unit]:
+    """Units of these kinds, each with the one it lies in, by name."""
+    return Unit.objects.filter(kind__in=kinds).select_related("parent").order_by("name", "id")
+
+
 def member_at(email: str) -> Member | None:
     """The colleague who signs in with this address."""
     return Member.objects.filter(email=email.strip().lower(), is_active=True).first()

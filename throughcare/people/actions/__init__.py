@@ -8,6 +8,13 @@ from throughcare.people.actions.access import (
     restrict_person,
 )
 from throughcare.people.actions.circumstances import change_circumstance, write_circumstance
+from throughcare.people.actions.handing import (
+    BeforeItBegan,
+    CannotHoldIt,
+    ChangedHands,
+    hand_over,
+    take,
+)
 from throughcare.people.actions.holding import NotHeldSo, end_holding, hold
 from throughcare.people.actions.identity import add_identifier, add_name, add_person
 from throughcare.people.actions.learning import (
@@ -23,6 +30,9 @@ from throughcare.people.actions.whereabouts import (
 
 __all__ = [
     "AlreadyRestricted",
+    "BeforeItBegan",
+    "CannotHoldIt",
+    "ChangedHands",
     "NotHeldSo",
     "UnknownEstablishment",
     "add_identifier",
@@ -32,6 +42,7 @@ __all__ = [
     "end_holding",
     "exclude_colleague",
     "grant_access",
+    "hand_over",
     "hold",
     "learn_circumstances",
     "learn_custody",
@@ -40,5 +51,6 @@ __all__ = [
     "learn_person",
     "lift_restriction",
     "restrict_person",
+    "take",
     "write_circumstance",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
@@ -34,15 +34,16 @@ def hold(
     reason: str = "",
     source: UUID | None = None,
     source_key: str | None = None,
+    id: UUID | None = None,
 ) -> Holding:
     """A unit (and a colleague of it) holds the person from this day; who held them so ends then.
 
     The place where the person is open to changes when the transaction ends. Raises AccessDenied.
     """
     require(actor, HOLD_CASE, person)
-    if kind in _ONE_AT_A_TIME:
-        _end_open(person, kind=kind, on=on)
+    before = _end_open(person, kind=kind, on=on) if kind in _ONE_AT_A_TIME else None
     holding = Holding.objects.create(
+        id=id or uuid4(),
         person=person,
         kind=kind,
         unit=unit,
@@ -53,9 +54,19 @@ def hold(
         source=source,
         source_key=source_key,
     )
-    record(actor, "people.held", about=person, kind=kind, unit=unit.pk, on=on)
+    record(actor, "people.held", about=person, kind=kind, unit=unit.pk, on=on, holding=holding.pk)
     announce(
-        HoldingBegan(person=person, at=at, by=actor, kind=kind, unit=unit, holder=holder, on=on)
+        HoldingBegan(
+            person=person,
+            at=at,
+            by=actor,
+            kind=kind,
+            unit=unit,
+            holder=holder,
+            on=on,
+            holding=holding.pk,
+            before=before,
+        )
     )
     settle_now(person)
     return holding
@@ -76,7 +87,11 @@ def end_holding(*, actor: Actor, person: Person, holding: Holding, on: date, at:
     settle_now(person)
 
 
-def _end_open(person: Person, *, kind: str, on: date) -> None:
+def _end_open(person: Person, *, kind: str, on: date) -> Any:
+    """The unit that held the person so until now, if one did."""
+    unit = None
     for holding in Holding.objects.filter(person=person, kind=kind, until=None):
         holding.until = max(on, holding.since)
         holding.save(update_fields=["until"])
+        unit = holding.unit
+    return unit

@@ -9,6 +9,19 @@ from throughcare.people.queries.details import (
     details_of,
 )
 from throughcare.people.queries.finding import Found, find_people
+from throughcare.people.queries.handing import (
+    TO_TAKE,
+    Handing,
+    MayHand,
+    handing,
+    holding_to_hand,
+    may_hand,
+    note_of,
+    open_holding,
+    still_sees,
+    taking,
+    was_given_by,
+)
 from throughcare.people.queries.opening import open_person
 from throughcare.people.queries.summaries import (
     PersonLine,
@@ -25,9 +38,12 @@ from throughcare.people.queries.who_may_see import (
 
 __all__ = [
     "CHARACTERISTIC_LISTS",
+    "TO_TAKE",
     "Around",
     "Details",
     "Found",
+    "Handing",
+    "MayHand",
     "PersonLine",
     "WhoMaySee",
     "around",
@@ -35,11 +51,19 @@ __all__ = [
     "circumstance",
     "details_of",
     "find_people",
+    "handing",
+    "holding_to_hand",
     "line_for",
     "lines_of",
     "markings_to_give",
+    "may_hand",
+    "note_of",
+    "open_holding",
     "open_person",
     "people_held_by",
+    "still_sees",
+    "taking",
     "until_day",
+    "was_given_by",
     "who_may_see",
 ]

@@ -20,7 +20,9 @@ def details(request: HttpRequest, ref: UUID) -> HttpResponse:
     actor = actor_of(request)
     person = queries.open_person(actor=actor, ref=ref)
     page = queries.details_of(actor=actor, person=person, today=timezone.localdate())
-    return render(request, "people/details.html", {"person": person, "page": page})
+    handing = queries.may_hand(actor=actor, person=person, holdings=page.holdings)
+    shown = {"person": person, "page": page, "handing": handing}
+    return render(request, "people/details.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
