@@ -7,7 +7,6 @@ from datetime import date
 from uuid import UUID
 
 from throughcare.foundation.access import Actor
-from throughcare.foundation.access.rows import any_of
 from throughcare.people.models import Holding, Identifier, Name, Person
 
 
@@ -93,7 +92,7 @@ def _where(custody: Holding | None) -> str:
 def _numbers(ids: list[int]) -> dict[int, dict[str, str]]:
     """The first number of each kind that somebody has."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = Identifier.objects.filter(person=any_of(ids), kind__in=["crn", "nomis"]).order_by("id")
+    rows = Identifier.objects.filter(person__in=ids, kind__in=["crn", "nomis"]).order_by("id")
     for row in rows:
         found[row.person_id].setdefault(row.kind, row.value)
     return found
@@ -106,7 +105,7 @@ def _other_names(people: Sequence[Person]) -> dict[int, list[str]]:
         if person.preferred_name not in ("", person.given_name):
             found[person.pk].append(person.preferred_name)
     ids = [person.pk for person in people]
-    former = Name.objects.filter(person=any_of(ids)).exclude(kind=Name.Kind.CURRENT)
+    former = Name.objects.filter(person__in=ids).exclude(kind=Name.Kind.CURRENT)
     for name in former.order_by("id"):
         found[name.person_id].append(name.full_name)
     return found
@@ -114,7 +113,7 @@ def _other_names(people: Sequence[Person]) -> dict[int, list[str]]:
 
 def _holdings(ids: Iterable[int]) -> dict[int, dict[str, Holding]]:
     found: dict[int, dict[str, Holding]] = defaultdict(dict)
-    rows = Holding.objects.filter(person=any_of(ids), until=None)
+    rows = Holding.objects.filter(person__in=list(ids), until=None)
     for row in rows.select_related("unit__parent", "holder").order_by("since"):
         found[row.person_id][row.kind] = row
     return found
