@@ -111,13 +111,6 @@ def category_title(id: str) -> str:
     return pack().flag_categories[id].title if id else _("Other flags")
 
 
-def marking_title(number: int) -> str:
-    """What the marking is called; empty for an ordinary one."""
-    return next(
-        (one.badge for one in pack().markings.values() if one.number == number and number), ""
-    )
-
-
 def field_title(name: str) -> str:
     """What a part of a flag is called on the page."""
     titles = {

@@ -6,7 +6,6 @@ from throughcare.assessments.queries.answering import (
     section_page,
 )
 from throughcare.assessments.queries.contesting import Contested, contested
-from throughcare.assessments.queries.kept import badge_of
 from throughcare.assessments.queries.listing import (
     AssessmentLine,
     AssessmentsPage,
@@ -38,7 +37,6 @@ __all__ = [
     "assessment_page",
     "assessments_of",
     "assessments_page",
-    "badge_of",
     "contested",
     "first_to_answer",
     "instruments_on",

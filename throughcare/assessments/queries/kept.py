@@ -55,11 +55,3 @@ def called(person: Any) -> str:
 def named(member: Any) -> str:
     """Who did it; the program itself where no colleague did."""
     return member.name if member else _("Throughcare")
-
-
-def badge_of(marking: int) -> str:
-    """The words of a marking that is not the ordinary one."""
-    if not marking:
-        return ""
-    found = (one.badge for one in pack().markings.values() if one.number == marking)
-    return next(found, _("Marked"))

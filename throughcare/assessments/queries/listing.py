@@ -8,7 +8,6 @@ from uuid import UUID
 from throughcare.assessments.access import START_ASSESSMENT
 from throughcare.assessments.models import Answer, Assessment
 from throughcare.assessments.queries.kept import (
-    badge_of,
     instrument_of,
     named,
     replies_to,
@@ -17,7 +16,7 @@ from throughcare.assessments.queries.kept import (
 from throughcare.assessments.replies import Reply
 from throughcare.assessments.standing import standing
 from throughcare.foundation.access import Actor, Decision, decide, may_read, one_visible
-from throughcare.foundation.packs import pack
+from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.roles import Marking

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from throughcare.assessments.access import SIGN_ASSESSMENT, START_ASSESSMENT
 from throughcare.assessments.models import Answer, Assessment, Rival
 from throughcare.assessments.queries.kept import (
-    badge_of,
     called,
     in_words,
     instrument_of,
@@ -21,6 +20,7 @@ from throughcare.assessments.receipts import Receipt, receipt_of
 from throughcare.assessments.replies import NOTHING, Reply
 from throughcare.assessments.standing import SectionStanding, standing
 from throughcare.foundation.access import Actor, Decision, decide
+from throughcare.foundation.packs import badge_of
 from throughcare.foundation.packs.instruments import Instrument
 
 

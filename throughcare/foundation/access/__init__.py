@@ -11,6 +11,7 @@ from throughcare.foundation.access.context import (
     as_owner,
     current_actor,
 )
+from throughcare.foundation.access.narrowing import seeing_only
 from throughcare.foundation.access.policy import (
     POLICIES,
     AccessDenied,
@@ -40,4 +41,5 @@ __all__ = [
     "may_read",
     "one_visible",
     "require",
+    "seeing_only",
 ]

@@ -6,6 +6,7 @@ force on a date. Deciding what follows from a rule belongs to the modules that u
 """
 
 from throughcare.foundation.packs.errors import PackError
+from throughcare.foundation.packs.markings import badge_of
 from throughcare.foundation.packs.pack import Pack, pack
 
-__all__ = ["Pack", "PackError", "pack"]
+__all__ = ["Pack", "PackError", "badge_of", "pack"]

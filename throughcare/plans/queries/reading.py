@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import F
 
-from throughcare.assessments.queries import AssessmentLine, badge_of
+from throughcare.assessments.queries import AssessmentLine
 from throughcare.foundation.access import Actor, Decision, decide
+from throughcare.foundation.packs import badge_of
 from throughcare.plans.access import CHANGE_PLAN
 from throughcare.plans.models import Agreement, Objective, Plan, Step
 from throughcare.plans.queries.finding import plan_for

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from throughcare.foundation.access import Actor, decide
 from throughcare.foundation.calendar import local_day
-from throughcare.foundation.packs import pack
+from throughcare.foundation.packs import badge_of, pack
 from throughcare.record.access import CORRECT_ENTRY
 from throughcare.record.models import Entry
 
@@ -96,12 +96,6 @@ def _before(row: Entry, others: dict[UUID, Entry]) -> list[Entry]:
         row = others[row.supersedes_id]
         before.insert(0, row)
     return before
-
-
-def badge_of(marking: int) -> str:
-    """The word for who may know; empty for what everybody may."""
-    known = {one.number: one.badge for one in pack().markings.values()}
-    return known.get(marking, str(marking)) if marking else ""
 
 
 def system_of(row: Entry) -> str:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from throughcare.foundation.access import Actor, may_read
-from throughcare.foundation.packs import pack
+from throughcare.foundation.packs import badge_of, pack
 from throughcare.record.models import Entry
-from throughcare.record.queries.lines import badge_of
 
 OFFERED_FIRST = 5
 

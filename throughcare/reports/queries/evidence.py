@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from throughcare.foundation.access import Actor
+from throughcare.foundation.access import Actor, seeing_only
 from throughcare.foundation.packs import pack
 from throughcare.record import queries as on_record
 from throughcare.record.queries import EntryFilter, Line
 from throughcare.reports.models import Citation, Report
-from throughcare.reports.readers import reading_as_its_readers
+from throughcare.reports.readers import readable
 
 _SHOWN = 20
 
@@ -47,7 +47,7 @@ def evidence_for(
     outline = pack().report_outline_version(report.outline, report.outline_version)
     asked = next(section.evidence for section in outline.section if section.id == part)
     kinds = () if everything else asked
-    with reading_as_its_readers(actor, report.marking) as reader:
+    with seeing_only(actor, readable(report.marking)) as reader:
         lines = _entries(reader, report.person, kinds, words)
     numbers = dict(Citation.objects.filter(report=report).values_list("entry", "number"))
     return EvidencePage(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughcare.assessments import queries as assessments
-from throughcare.foundation.access import Actor
+from throughcare.foundation.access import Actor, seeing_only
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.reports import ReportOutline
@@ -23,7 +23,7 @@ from throughcare.foundation.ui.dates import clock_time
 from throughcare.plans import queries as plans
 from throughcare.plans.queries import ObjectiveLine, PlanPage, StepLine
 from throughcare.reports.models import Report
-from throughcare.reports.readers import reading_as_its_readers
+from throughcare.reports.readers import readable
 from throughcare.reports.wording import on_day
 from throughcare.risk import queries as risk
 from throughcare.risk.queries import RiskPage
@@ -87,7 +87,7 @@ def gather(*, actor: Actor, report: Report, now: datetime) -> dict[str, list[Fou
     """What the record says to each part of the outline, in its order."""
     outline = pack().report_outline_version(report.outline, report.outline_version)
     with (
-        reading_as_its_readers(actor, report.marking) as reader,
+        seeing_only(actor, readable(report.marking)) as reader,
         translation.override(report.language),
     ):
         record = Record(reader, report, now)

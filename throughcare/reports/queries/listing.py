@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.db.models.functions import Length
 
-from throughcare.assessments.queries import badge_of
 from throughcare.foundation.access import Actor, Decision, decide
-from throughcare.foundation.packs import pack
+from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.ui.header import Tone

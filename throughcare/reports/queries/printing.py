@@ -5,10 +5,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from throughcare.assessments.queries import badge_of
 from throughcare.foundation.access import Actor, one_visible
 from throughcare.foundation.calendar import age_on
-from throughcare.foundation.packs import pack
+from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.people import queries as people
 from throughcare.people.queries import PersonLine

@@ -10,10 +10,9 @@ from throughcare.people import actions as people
 from throughcare.record import actions as on_record
 from throughcare.reports import actions, queries
 from throughcare.reports.models import Gathered, Report
-from throughcare.reports.readers import reading_as_its_readers
+from throughcare.reports.readers import readable
 from throughcare.reports.tests.conftest import reread
 from throughcare.supervision import actions as supervision
-from throughcare.supervision.models import Appointment
 
 CT = 2
 SECRET = "Met the handler in Leeds"
@@ -68,34 +67,9 @@ def by_carys(cast: Any, secrets: Any, start: Any) -> Report:
     return start(actor=cast.carys)  # type: ignore[no-any-return]
 
 
-def test_the_author_knows_what_the_readers_do_not(cast: Any, secrets: Any) -> None:
-    carys = cast.carys
-    with acting_as(carys):
-        assert Appointment.objects.filter(marking=CT).exists()
-        with reading_as_its_readers(carys, 0) as reader:
-            assert not Appointment.objects.filter(marking=CT).exists()
-            assert reader.markings == {0}
-        assert Appointment.objects.filter(marking=CT).exists()
-
-
-def test_a_report_so_marked_reads_what_its_readers_may(cast: Any, secrets: Any) -> None:
-    carys = cast.carys
-    with acting_as(carys), reading_as_its_readers(carys, CT):
-        assert Appointment.objects.filter(marking=CT).exists()
-
-
-def test_nobody_reads_more_as_a_reader_than_as_themselves(cast: Any, secrets: Any) -> None:
-    amina = cast.amina
-    with acting_as(amina), reading_as_its_readers(amina, CT):
-        assert not Appointment.objects.filter(marking=CT).exists()
-
-
-def test_the_reach_is_the_authors_own_again_after_an_error(cast: Any, secrets: Any) -> None:
-    carys = cast.carys
-    with acting_as(carys):
-        with pytest.raises(ZeroDivisionError), reading_as_its_readers(carys, 0):
-            _ = 1 / 0
-        assert Appointment.objects.filter(marking=CT).exists()
+def test_readers_may_know_what_is_ordinary_and_what_is_marked_as_the_report_is() -> None:
+    assert readable(0) == {0}
+    assert readable(CT) == {0, CT}
 
 
 def test_nothing_marked_is_gathered_for_an_ordinary_report(cast: Any, by_carys: Report) -> None:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from throughcare.foundation.access import Actor, may_read, one_visible
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.learning import Provenance, provenance_of
-from throughcare.foundation.packs import pack
+from throughcare.foundation.packs import badge_of, pack
 from throughcare.risk.models import Flag, FlagChange
 from throughcare.risk.reviews import next_review
-from throughcare.risk.wording import category_of, field_title, flag_title, marking_title
+from throughcare.risk.wording import category_of, field_title, flag_title
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def _line(flag: Flag, steps: list[FlagChange], today: date, can_change: bool) ->
         ended_on=flag.ended_on if not up else None,
         end_note=flag.end_note,
         is_up=up,
-        marking=marking_title(flag.marking),
+        marking=badge_of(flag.marking),
         provenance=provenance_of(flag),
         history=tuple(_step(step) for step in steps),
         can_change=can_change and flag.is_active,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from throughcare.assessments.queries import badge_of
+from throughcare.foundation.packs import badge_of
 from throughcare.foundation.ui.header import Tone
 from throughcare.supervision.models import Appointment, Recording
 from throughcare.supervision.wording import outcome_says, type_says
