@@ -197,6 +197,7 @@ FORMS = [
     ),
     Form("assessments:choose", {"keep-home": "saved"}, about=given.contested),
     Form("assessments:sign", about=given.answered, stands_on="assessments:assessment"),
+    Form("assessments:withdraw", {"why": "Begun twice."}, ("why",), given.assessment),
     # plans
     Form("plans:open", stands_on="plans:plan"),
     Form("plans:from-assessment", {"title-0": "A home"}, ("title-0", "step-0-0"), given.signed),

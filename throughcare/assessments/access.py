@@ -5,11 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from throughcare.assessments.models import Assessment
 from throughcare.foundation.access import Actor, Policy, may_read
 
 
 def is_signed(actor: Actor, assessment: Any) -> bool:
-    return not getattr(assessment, "is_open", True)
+    return getattr(assessment, "state", None) == Assessment.State.SIGNED
+
+
+def is_withdrawn(actor: Actor, assessment: Any) -> bool:
+    return getattr(assessment, "state", None) == Assessment.State.WITHDRAWN
 
 
 def could_not_read_it(actor: Actor, assessment: Any) -> bool:
@@ -22,6 +27,7 @@ def could_not_read_it(actor: Actor, assessment: Any) -> bool:
 
 
 _SIGNED = _("This assessment is signed and stays as it is. Start a new one to say what is new.")
+_WITHDRAWN = _("This assessment was withdrawn. Start a new one.")
 _NOT_FOR_YOU = _(
     "You could not read an assessment with this marking yourself. Choose another marking, or ask "
     "a colleague who may read it."
@@ -30,7 +36,7 @@ _NOT_FOR_YOU = _(
 START_ASSESSMENT = Policy(
     name="assessments.start_assessment",
     about=_("Start an assessment and answer its questions"),
-    refuse={is_signed: _SIGNED, could_not_read_it: _NOT_FOR_YOU},
+    refuse={is_signed: _SIGNED, is_withdrawn: _WITHDRAWN, could_not_read_it: _NOT_FOR_YOU},
     otherwise=_(
         "Only officers, facilitators, therapy staff and managers who work with this person can "
         "answer assessments."
@@ -40,9 +46,19 @@ START_ASSESSMENT = Policy(
 SIGN_ASSESSMENT = Policy(
     name="assessments.sign_assessment",
     about=_("Sign an assessment, so that it counts and stays as it is"),
-    refuse={is_signed: _SIGNED, could_not_read_it: _NOT_FOR_YOU},
+    refuse={is_signed: _SIGNED, is_withdrawn: _WITHDRAWN, could_not_read_it: _NOT_FOR_YOU},
     otherwise=_(
         "Only officers, facilitators, therapy staff and managers who work with this person can "
         "sign assessments."
+    ),
+)
+
+WITHDRAW_ASSESSMENT = Policy(
+    name="assessments.withdraw_assessment",
+    about=_("Withdraw an assessment that was begun in error, before it is signed"),
+    refuse={is_signed: _SIGNED, is_withdrawn: _WITHDRAWN, could_not_read_it: _NOT_FOR_YOU},
+    otherwise=_(
+        "Only officers, facilitators, therapy staff and managers who work with this person can "
+        "withdraw assessments."
     ),
 )

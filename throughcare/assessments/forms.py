@@ -79,6 +79,19 @@ class SignForm(Form):
     version = Version()
 
 
+class WithdrawForm(Form):
+    """Put aside what was begun in error."""
+
+    why = LongText(
+        _("Why is it withdrawn?"),
+        hint=_("For example: begun for the wrong person, or a colleague has one under way"),
+        missing=_("Write why it is withdrawn"),
+        rows=3,
+        longest=2000,
+    )
+    version = Version()
+
+
 class SectionForm(Form):
     """One section. Nothing has to be answered to be saved: what is missing shows at the end."""
 

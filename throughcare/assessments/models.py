@@ -12,7 +12,8 @@ from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
 class Assessment(PersonRow):
     """An instrument of the pack, in one version, answered about a person at one time.
 
-    Open, it is answered by whoever works with the person; signed, it never changes again. `version`
+    Open, it is answered by whoever works with the person; signed, it never changes again. One begun
+    in error is withdrawn before it is signed, and stays to be read with the reason. `version`
     counts every change of its answers, so that whoever signs has read what they sign. `result`
     is kept when it is signed: what followed from the answers, by which rule, and why.
     """
@@ -20,6 +21,7 @@ class Assessment(PersonRow):
     class State(models.TextChoices):
         OPEN = "open", _("Being answered")
         SIGNED = "signed", _("Signed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     instrument = models.TextField()
@@ -30,14 +32,17 @@ class Assessment(PersonRow):
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
     result = models.JSONField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
+    withdrawn_because = models.TextField(blank=True)
     version = models.IntegerField(default=1)
 
     class Privacy:
-        identifying = frozenset({"started_by", "signed_by"})
-        sensitive = frozenset({"result"})
+        identifying = frozenset({"started_by", "signed_by", "withdrawn_by"})
+        sensitive = frozenset({"result", "withdrawn_because"})
         plain = ROW_COLUMNS | {
             *("id", "instrument", "instrument_version"),
-            *("started_at", "state", "signed_at", "version"),
+            *("started_at", "state", "signed_at", "withdrawn_at", "version"),
         }
 
     class Meta:
@@ -51,8 +56,19 @@ class Assessment(PersonRow):
             ),
             models.CheckConstraint(
                 name="assessments_signed_with_moment_and_result",
-                condition=Q(state="open", signed_at=None, signed_by=None, result__isnull=True)
+                condition=(
+                    ~Q(state="signed")
+                    & Q(signed_at__isnull=True, signed_by__isnull=True, result__isnull=True)
+                )
                 | Q(state="signed", signed_at__isnull=False, result__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="assessments_withdrawn_with_moment_and_reason",
+                condition=(
+                    ~Q(state="withdrawn")
+                    & Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_because="")
+                )
+                | (Q(state="withdrawn", withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
             ),
         ]
 

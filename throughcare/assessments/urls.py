@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<uuid:ref>/assessments", views.assessments, name="assessments"),
     path(_ONE, views.assessment, name="assessment"),
     path(f"{_ONE}/sign", views.sign, name="sign"),
+    path(f"{_ONE}/withdraw", views.withdraw, name="withdraw"),
     path(f"{_ONE}/sections/<str:section_id>", views.section, name="section"),
     path(f"{_ONE}/sections/<str:section_id>/save", views.save_section, name="save-section"),
     path(f"{_ONE}/sections/<str:section_id>/choose", views.choose, name="choose"),

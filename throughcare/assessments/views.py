@@ -13,9 +13,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from throughcare.assessments import actions, queries
-from throughcare.assessments.forms import ChooseForm, SectionForm, SignForm, StartForm
+from throughcare.assessments.access import WITHDRAW_ASSESSMENT
+from throughcare.assessments.forms import (
+    ChooseForm,
+    SectionForm,
+    SignForm,
+    StartForm,
+    WithdrawForm,
+)
 from throughcare.assessments.replies import written
-from throughcare.foundation.access import actor_of
+from throughcare.foundation.access import actor_of, require
 from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.ui.dates import clock_time
@@ -56,7 +63,7 @@ def section(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: st
     if not found.is_open:
         if not form.is_bound:
             return _go_on(ref, assessment_id, "")
-        form.add_error(None, _SIGNED_MEANWHILE)
+        form.add_error(None, _SIGNED_MEANWHILE if found.signed_at else _WITHDRAWN_MEANWHILE)
     if form.is_valid():
         answered = _answer(request, found, section_id, form)
         if answered.contested:
@@ -135,6 +142,43 @@ def sign(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
     return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
 
 
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
+    """Put aside an assessment that was begun in error."""
+    actor, found = _found(request, ref, assessment_id)
+    if not found.is_open:
+        return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
+    require(actor, WITHDRAW_ASSESSMENT, found)
+    form = WithdrawForm(
+        request.POST if request.method == "POST" else None, initial={"version": found.version}
+    )
+    if form.is_valid():
+        try:
+            actions.withdraw_assessment(
+                actor=actor, assessment=found, at=timezone.now(), **form.cleaned_data
+            )
+        except ChangedMeanwhile as meanwhile:
+            form = _having_read(request, meanwhile.theirs)
+        else:
+            messages.success(request, _("Withdrawn. It stays to be read under “Withdrawn”."))
+            return redirect("assessments:assessments", ref=ref)
+    line = queries.assessment_page(actor=actor, assessment=found)
+    shown = {"person": found.person, "assessment": found, "form": form}
+    return render(
+        request,
+        "assessments/withdraw.html",
+        shown | {"title": line.title, "by": line.started_by},
+    )
+
+
+def _having_read(request: HttpRequest, newer: Any) -> WithdrawForm:
+    """The form as it was sent, but for the version: whoever sends it again has been told."""
+    form = WithdrawForm({**request.POST.dict(), "version": str(newer.version)})
+    form.is_valid()
+    form.add_error(None, _ANSWERED_MEANWHILE)
+    return form
+
+
 def _show(
     request: HttpRequest, ref: UUID, assessment_id: UUID, *, form: SignForm | None
 ) -> HttpResponse:
@@ -194,6 +238,15 @@ def _go_on(ref: UUID, assessment_id: UUID, section_id: str, *, at: str = "") -> 
 _SIGNED_MEANWHILE = gettext_lazy(
     "Somebody has signed this assessment since you opened it, so nothing was saved. What you typed "
     "is still below: copy what matters, and start a new assessment to say it."
+)
+
+_WITHDRAWN_MEANWHILE = gettext_lazy(
+    "Somebody has withdrawn this assessment since you opened it, so nothing was saved. What you "
+    "typed is still below: copy what matters, and start a new assessment to say it."
+)
+_ANSWERED_MEANWHILE = gettext_lazy(
+    "A colleague has answered something since you opened this page. Read it again: it may be that "
+    "they need it."
 )
 
 

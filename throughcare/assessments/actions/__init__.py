@@ -3,6 +3,7 @@
 from throughcare.assessments.actions.answering import Answered, answer_section, settle_answers
 from throughcare.assessments.actions.signing import StillMissing, sign_assessment
 from throughcare.assessments.actions.starting import start_assessment
+from throughcare.assessments.actions.withdrawing import withdraw_assessment
 
 __all__ = [
     "Answered",
@@ -11,4 +12,5 @@ __all__ = [
     "settle_answers",
     "sign_assessment",
     "start_assessment",
+    "withdraw_assessment",
 ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from throughcare.assessments.access import START_ASSESSMENT
+from throughcare.assessments.access import START_ASSESSMENT, WITHDRAW_ASSESSMENT
 from throughcare.assessments.models import Answer, Assessment
 from throughcare.assessments.queries.kept import (
     instrument_of,
@@ -40,11 +40,15 @@ class AssessmentLine:
     title: str
     version: str
     badge: str
+    is_open: bool
     is_signed: bool
     started_at: datetime
     started_by: str
     signed_at: datetime | None
     signed_by: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str
+    withdrawn_because: str
     answered: int
     asked: int
     not_known: int
@@ -68,14 +72,19 @@ class AssessmentsPage:
     instruments: dict[str, Instrument]
     markings: list[Marking]
     may_start: Decision
+    may_withdraw: Decision
 
     @property
     def open_lines(self) -> list[AssessmentLine]:
-        return [line for line in self.lines if not line.is_signed]
+        return [line for line in self.lines if line.is_open]
 
     @property
     def signed_lines(self) -> list[AssessmentLine]:
         return [line for line in self.lines if line.is_signed]
+
+    @property
+    def withdrawn_lines(self) -> list[AssessmentLine]:
+        return [line for line in self.lines if line.withdrawn_at]
 
 
 def assessments_page(*, actor: Actor, person: Any, on: date) -> AssessmentsPage:
@@ -85,6 +94,7 @@ def assessments_page(*, actor: Actor, person: Any, on: date) -> AssessmentsPage:
         instruments={instrument.id: instrument for instrument in instruments_on(on=on)},
         markings=_markings_open_to(actor, person),
         may_start=decide(actor, START_ASSESSMENT, Assessment(person=person)),
+        may_withdraw=decide(actor, WITHDRAW_ASSESSMENT, Assessment(person=person)),
     )
 
 
@@ -92,7 +102,7 @@ def assessments_of(*, actor: Actor, person: Any) -> list[AssessmentLine]:
     """Every assessment of the person the actor may know, the latest first."""
     found = list(
         Assessment.objects.filter(person=person)
-        .select_related("started_by", "signed_by")
+        .select_related("started_by", "signed_by", "withdrawn_by")
         .order_by("-started_at", "id")
     )
     replies: dict[UUID, dict[str, Reply]] = {one.pk: {} for one in found}
@@ -114,7 +124,7 @@ def latest_signed(
 
 def assessment_for(*, actor: Actor, person: Any, assessment_id: UUID) -> Assessment:
     """One assessment of this person. Raises NotVisible."""
-    rows = Assessment.objects.select_related("person", "started_by", "signed_by")
+    rows = Assessment.objects.select_related("person", "started_by", "signed_by", "withdrawn_by")
     return one_visible(rows, person=person, pk=assessment_id)
 
 
@@ -147,17 +157,26 @@ def _markings_open_to(actor: Actor, person: Any) -> list[Marking]:
 def _line(assessment: Assessment, replies: dict[str, Reply]) -> AssessmentLine:
     instrument = instrument_of(assessment)
     sections = [] if assessment.result else standing(instrument, replies)
-    result = assessment.result or {"sections": [], "needs": [], "strengths": []}
+    result = assessment.result or {
+        "sections": [],
+        "needs": [],
+        "strengths": [],
+        "not_known": [],
+    }
     return AssessmentLine(
         id=assessment.pk,
         title=instrument.title,
         version=instrument.version,
         badge=badge_of(assessment.marking),
-        is_signed=not assessment.is_open,
+        is_open=assessment.is_open,
+        is_signed=assessment.signed_at is not None,
         started_at=assessment.started_at,
         started_by=named(assessment.started_by),
         signed_at=assessment.signed_at,
         signed_by=named(assessment.signed_by) if assessment.signed_at else "",
+        withdrawn_at=assessment.withdrawn_at,
+        withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
+        withdrawn_because=assessment.withdrawn_because,
         answered=sum(len(section.answered) for section in sections),
         asked=sum(len(section.asked) for section in sections),
         not_known=sum(len(section.not_known) for section in sections)

@@ -7,7 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from throughcare.assessments.access import SIGN_ASSESSMENT, START_ASSESSMENT
+from throughcare.assessments.access import (
+    SIGN_ASSESSMENT,
+    START_ASSESSMENT,
+    WITHDRAW_ASSESSMENT,
+)
 from throughcare.assessments.models import Answer, Assessment, Rival
 from throughcare.assessments.queries.kept import (
     called,
@@ -87,7 +91,7 @@ class NeedShown:
 
 @dataclass(frozen=True)
 class AssessmentPage:
-    """One assessment, open or signed."""
+    """One assessment, open, signed or withdrawn."""
 
     id: Any
     title: str
@@ -100,6 +104,9 @@ class AssessmentPage:
     started_at: datetime
     signed_by: str
     signed_at: datetime | None
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+    withdrawn_because: str
     sections: tuple[SectionShown, ...]
     needs: tuple[NeedShown, ...]
     strengths: tuple[NeedShown, ...]
@@ -111,6 +118,7 @@ class AssessmentPage:
     """Answered by two people at once, and nobody has chosen yet."""
     may_answer: Decision
     may_sign: Decision
+    may_withdraw: Decision
 
 
 def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
@@ -136,6 +144,9 @@ def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
         started_at=assessment.started_at,
         signed_by=named(assessment.signed_by) if assessment.signed_at else "",
         signed_at=assessment.signed_at,
+        withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
+        withdrawn_at=assessment.withdrawn_at,
+        withdrawn_because=assessment.withdrawn_because,
         sections=_sections(instrument, receipt, kept, stands, name, assessment.signed_at),
         needs=_shown(receipt["needs"], receipt, name, assessment.signed_at),
         strengths=_shown(receipt["strengths"], receipt, name, assessment.signed_at),
@@ -145,6 +156,7 @@ def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
         contested=_contested(assessment, instrument, name),
         may_answer=decide(actor, START_ASSESSMENT, assessment),
         may_sign=decide(actor, SIGN_ASSESSMENT, assessment),
+        may_withdraw=decide(actor, WITHDRAW_ASSESSMENT, assessment),
     )
 
 

@@ -1,0 +1,50 @@
+"""Withdrawing an assessment that was begun in error. One that is signed is never withdrawn."""
+
+from datetime import datetime
+
+from throughcare.assessments.access import WITHDRAW_ASSESSMENT
+from throughcare.assessments.models import Assessment
+from throughcare.assessments.queries.kept import instrument_of
+from throughcare.foundation.access import Actor, require
+from throughcare.foundation.actions import action, save_version
+from throughcare.foundation.audit import record
+from throughcare.record import actions as on_record
+
+_CHANGED = ["state", "withdrawn_at", "withdrawn_by_id", "withdrawn_because"]
+
+
+@action
+def withdraw_assessment(
+    *, actor: Actor, assessment: Assessment, version: int, why: str, at: datetime
+) -> Assessment:
+    """Put an open assessment aside; its answers stay to be read, and count for nothing.
+
+    Raises AccessDenied, and ChangedMeanwhile if an answer has changed since it was read.
+    """
+    locked = Assessment.objects.select_for_update(of=("self",)).select_related("person")
+    assessment = locked.get(pk=assessment.pk)
+    require(actor, WITHDRAW_ASSESSMENT, assessment)
+    assessment.state = Assessment.State.WITHDRAWN
+    assessment.withdrawn_at = at
+    assessment.withdrawn_by_id = actor.staff_id
+    assessment.withdrawn_because = why
+    save_version(assessment, version=version, fields=_CHANGED)
+    on_record.happened(
+        actor=actor,
+        person=assessment.person,
+        kind="assessment-withdrawn",
+        happened_at=at,
+        recorded_at=at,
+        title=instrument_of(assessment).title,
+        text=why,
+        marking=assessment.marking,
+        link=f"assessments.assessment:{assessment.pk}",
+    )
+    record(
+        actor,
+        "assessments.assessment_withdrawn",
+        about=assessment.person_id,
+        marking=assessment.marking,
+        assessment=assessment.pk,
+    )
+    return assessment
