@@ -20,7 +20,7 @@ STATEMENTS = (
     f"""insert into supervision_recording ({AT}, id, number, outcome, outcome_text, happened,
             is_failure, rule, enforcement, why_corrected, recorded_at, appointment_id)
         select {PLACE}, md5('r' || p.id || '.' || n)::uuid, 1, 'ATTC', 'Attended - complied',
-               'complied', false, '', '', '',
+               'attended-complied', false, '', '', '',
                timestamptz '2026-12-01 11:00+00' - n * interval '9 days',
                md5('a' || p.id || '.' || n)::uuid
           from people_person p cross join generate_series(2, 39) n""",

@@ -104,12 +104,20 @@ TEMPLATES = [
     {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
 ]
 
+_database = connection_settings()
 DATABASES = {
     "default": {
-        **connection_settings(),
+        **_database,
         "ENGINE": "throughcare.foundation.access.postgres",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # Under row security planning a query costs more than running it: a worker asks the same
+        # ones all day, so each connection keeps the plans of those it asked often.
+        "OPTIONS": {
+            **_database["OPTIONS"],
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+        },
         # Views run in a transaction that knows who is asking: web.middleware.Acting opens it.
         "ATOMIC_REQUESTS": False,
     }

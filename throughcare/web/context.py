@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
-from throughcare.foundation.ui.header import SignedIn
+from throughcare.foundation.ui.header import PersonHeader, SignedIn
 from throughcare.web.pages.header import header_of
 
 
@@ -57,6 +57,9 @@ def person(request: HttpRequest) -> dict[str, object]:
         return {}
     if not match.route.startswith("people/"):
         return {}
+    known: PersonHeader | None = getattr(request, "person_header", None)
+    if known:  # the page has read who they are, and asked the database once
+        return {"person_header": known}
     try:
         header = header_of(
             actor=actor,

@@ -3,6 +3,24 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Lookup
+
+
+@models.ForeignKey.register_lookup
+class Among(Lookup):
+    """`filter(person__among=ids)`: as `__in`, with the numbers as one parameter.
+
+    The statement is the same for ten people and for eighty, so that its plan is kept.
+    """
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> list[int]:
+        return list(self.rhs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, given = self.process_lhs(compiler, connection)
+        return f"{column} = any(%s::bigint[])", (*given, self.rhs)
 
 
 class PersonRow(models.Model):

@@ -30,6 +30,8 @@ class PersonLine:
     """Who holds the case in the community, and for which team."""
     team: str
     custody_holder: str
+    beside: tuple[str, ...]
+    """Specialist teams and providers that hold the person beside the case holder."""
     is_restricted: bool
     is_fictional: bool
 
@@ -59,9 +61,11 @@ def lines_of(people: Sequence[Person]) -> list[PersonLine]:
 
 
 def _line(
-    person: Person, numbers: dict[str, str], other_names: list[str], held: dict[str, Holding]
+    person: Person, numbers: dict[str, str], other_names: list[str], held: list[Holding]
 ) -> PersonLine:
-    community, custody = held.get("community"), held.get("custody")
+    by_kind = {row.kind: row for row in held}
+    community = by_kind.get(Holding.Kind.COMMUNITY)
+    custody = by_kind.get(Holding.Kind.CUSTODY)
     return PersonLine(
         id=person.pk,
         ref=person.ref,
@@ -77,6 +81,11 @@ def _line(
         holder=community.holder.name if community and community.holder else "",
         team=community.unit.name if community else "",
         custody_holder=custody.holder.name if custody and custody.holder else "",
+        beside=tuple(
+            f"{row.unit.name}, {row.holder.name}" if row.holder else row.unit.name
+            for row in held
+            if row.kind in (Holding.Kind.SPECIALIST, Holding.Kind.PROVIDER)
+        ),
         is_restricted=person.is_restricted,
         is_fictional=person.is_fictional,
     )
@@ -92,7 +101,7 @@ def _where(custody: Holding | None) -> str:
 def _numbers(ids: list[int]) -> dict[int, dict[str, str]]:
     """The first number of each kind that somebody has."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = Identifier.objects.filter(person__in=ids, kind__in=["crn", "nomis"]).order_by("id")
+    rows = Identifier.objects.filter(person__among=ids, kind__in=["crn", "nomis"]).order_by("id")
     for row in rows:
         found[row.person_id].setdefault(row.kind, row.value)
     return found
@@ -105,15 +114,16 @@ def _other_names(people: Sequence[Person]) -> dict[int, list[str]]:
         if person.preferred_name not in ("", person.given_name):
             found[person.pk].append(person.preferred_name)
     ids = [person.pk for person in people]
-    former = Name.objects.filter(person__in=ids).exclude(kind=Name.Kind.CURRENT)
+    former = Name.objects.filter(person__among=ids).exclude(kind=Name.Kind.CURRENT)
     for name in former.order_by("id"):
         found[name.person_id].append(name.full_name)
     return found
 
 
-def _holdings(ids: Iterable[int]) -> dict[int, dict[str, Holding]]:
-    found: dict[int, dict[str, Holding]] = defaultdict(dict)
-    rows = Holding.objects.filter(person__in=list(ids), until=None)
-    for row in rows.select_related("unit__parent", "holder").order_by("since"):
-        found[row.person_id][row.kind] = row
+def _holdings(ids: Iterable[int]) -> dict[int, list[Holding]]:
+    """Who and what holds each of them now, the longest first."""
+    found: dict[int, list[Holding]] = defaultdict(list)
+    rows = Holding.objects.filter(person__among=ids, until=None)
+    for row in rows.select_related("unit__parent", "holder").order_by("since", "id"):
+        found[row.person_id].append(row)
     return found

@@ -8,6 +8,7 @@ from throughcare.plans.queries.finding import (
     plan_for,
     step_for,
 )
+from throughcare.plans.queries.glance import Aim, Glance, Next, at_a_glance
 from throughcare.plans.queries.proposing import Proposal, proposal, unplanned
 from throughcare.plans.queries.reading import (
     AgreementLine,
@@ -24,12 +25,16 @@ from throughcare.plans.queries.reading import (
 
 __all__ = [
     "AgreementLine",
+    "Aim",
+    "Glance",
+    "Next",
     "ObjectiveLine",
     "OverdueStep",
     "PlanPage",
     "PlansPage",
     "Proposal",
     "StepLine",
+    "at_a_glance",
     "closed_plans",
     "last_order",
     "objective_for",

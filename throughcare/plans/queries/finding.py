@@ -29,7 +29,7 @@ def overdue_steps(
 ) -> dict[int, list[OverdueStep]]:
     """For many people at once, by person id: the open steps whose day is past, the latest last."""
     found: dict[int, list[OverdueStep]] = defaultdict(list)
-    late = Step.objects.filter(person__in=people, closed_on=None, due_on__lt=today)
+    late = Step.objects.filter(person__among=people, closed_on=None, due_on__lt=today)
     for step in late.select_related("person").order_by("due_on", "id"):
         found[step.person_id].append(
             OverdueStep(step.pk, step.title, who_says(step, step.person), step.due_on)

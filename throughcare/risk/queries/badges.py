@@ -41,15 +41,16 @@ def badges_of(*, actor: Actor, people: Iterable[int], today: date) -> dict[int, 
     mappa = _mappa(ids, today)
     flags = _warning(ids, today)
     return {
-        person: _badges(levels.get(person, []), mappa.get(person, []), flags.get(person, []))
+        person: badges(levels.get(person, []), mappa.get(person, []), flags.get(person, []))
         for person in ids
         if person in levels or person in mappa or person in flags
     }
 
 
-def _badges(
+def badges(
     levels: Sequence[HarmLevel], mappa: Sequence[Mappa], flags: Sequence[Flag]
 ) -> RiskBadges:
+    """Badges of one person, from the rows that count today, the flags that warn in their order."""
     top = highest(levels)
     shown = []
     if top:
@@ -72,7 +73,7 @@ def _flag_badges(flags: Sequence[Flag]) -> tuple[Badge, ...]:
 
 def _mappa(people: list[int], today: date) -> dict[int, list[Mappa]]:
     found: dict[int, list[Mappa]] = defaultdict(list)
-    rows = Mappa.objects.filter(person__in=people, is_active=True)
+    rows = Mappa.objects.filter(person__among=people, is_active=True)
     for row in rows.order_by("-started_on", "id"):
         if row.is_in_force(today):
             found[row.person_id].append(row)
@@ -84,8 +85,8 @@ def _warning(people: list[int], today: date) -> dict[int, list[Flag]]:
     types = pack().flag_types
     warns = [id for id, one in types.items() if one.warns]
     found: dict[int, list[Flag]] = defaultdict(list)
-    rows = Flag.objects.filter(person__in=people, is_active=True, type__in=warns)
-    for row in rows.order_by("-started_on", "id"):
+    rows = Flag.objects.filter(person__among=people, is_active=True, type__in=warns)
+    for row in rows.order_by("-started_on", "title", "id"):
         if row.is_up(today):
             found[row.person_id].append(row)
     for flags in found.values():

@@ -10,7 +10,7 @@ from throughcare.risk.wording import rank_of
 def current_levels(people: Iterable[int]) -> dict[int, list[HarmLevel]]:
     """The newest level of each group and setting, by person: one query for any number."""
     found: dict[int, list[HarmLevel]] = defaultdict(list)
-    rows = HarmLevel.objects.filter(person__in=list(people))
+    rows = HarmLevel.objects.filter(person__among=people)
     newest = ("person", "group", "setting", "-assessed_on", "-recorded_at", "-id")
     for row in rows.order_by(*newest).distinct("person", "group", "setting"):
         found[row.person_id].append(row)

@@ -12,6 +12,7 @@ from throughcare.foundation.ui.dates import short_day
 from throughcare.foundation.ui.header import Tone
 from throughcare.risk.access import CHANGE_FLAG, CHANGE_LEVEL
 from throughcare.risk.models import Flag, HarmLevel, Mappa, Score
+from throughcare.risk.queries.badges import RiskBadges, badges
 from throughcare.risk.queries.flags import FlagLine, flag_lines
 from throughcare.risk.queries.levels import current_levels, highest
 from throughcare.risk.wording import (
@@ -86,8 +87,9 @@ class ScoreLine:
 
 @dataclass(frozen=True)
 class RiskOverview:
-    """What matters now, for the overview."""
+    """What matters now, for the overview, and the badges in the identity bar above it."""
 
+    badges: RiskBadges
     top: LevelLine | None
     flags: list[FlagLine]
     mappa: list[MappaLine]
@@ -115,15 +117,19 @@ class RiskPage:
 
 def risk_overview(*, actor: Actor, person: Any, today: date) -> RiskOverview:
     """Level, flags that are up with the note that counts, MAPPA: for the person's overview."""
-    top = highest(current_levels([person.pk]).get(person.pk, []))
-    flags = flag_lines(_flags(person, is_active=True), today=today)
-    up = [flag for flag in flags if flag.is_up]
-    mappa = [line for line in _mappa(person, today) if line.in_force]
+    levels = current_levels([person.pk]).get(person.pk, [])
+    flags = [flag for flag in _flags(person, is_active=True) if flag.is_up(today)]
+    mappa = [row for row in _mappa_rows(person, is_active=True) if row.is_in_force(today)]
+    types = pack().flag_types
+    warning = [flag for flag in flags if flag.type in types and types[flag.type].warns]
+    lines = flag_lines(flags, today=today)
+    top = highest(levels)
     return RiskOverview(
+        badges=badges(levels, mappa, warning),
         top=_level(top) if top else None,
-        flags=up,
-        mappa=mappa,
-        reviews_due=sum(flag.is_review_due for flag in up),
+        flags=lines,
+        mappa=_mappa_lines(mappa, today),
+        reviews_due=sum(flag.is_review_due for flag in lines),
     )
 
 
@@ -142,7 +148,7 @@ def risk_page(*, actor: Actor, person: Any, today: date) -> RiskPage:
         level_history=[_level(row) for row in history if row.pk not in counting],
         flags=_by_category([line for line in lines if line.is_up]),
         ended=[line for line in lines if not line.is_up],
-        mappa=_mappa(person, today),
+        mappa=sorted(_mappa_lines(_mappa_rows(person), today), key=lambda line: not line.in_force),
         scores=_scores(person),
         can_change_flags=can_change_flags,
         can_change_levels=decide(actor, CHANGE_LEVEL, person).allowed,
@@ -205,9 +211,13 @@ def _groups(levels: list[HarmLevel]) -> list[GroupLevels]:
     ]
 
 
-def _mappa(person: Any, today: date) -> list[MappaLine]:
+def _mappa_rows(person: Any, **which: Any) -> list[Mappa]:
+    return list(Mappa.objects.filter(person=person, **which).order_by("-started_on", "id"))
+
+
+def _mappa_lines(rows: list[Mappa], today: date) -> list[MappaLine]:
     categories, levels = pack().code_list("mappa-category"), pack().code_list("mappa-level")
-    lines = [
+    return [
         MappaLine(
             says=mappa_says(row),
             category=categories.title_of(row.category) if row.category else row.category_text,
@@ -219,9 +229,8 @@ def _mappa(person: Any, today: date) -> list[MappaLine]:
             in_force=row.is_in_force(today),
             provenance=provenance_of(row),
         )
-        for row in Mappa.objects.filter(person=person).order_by("-started_on", "id")
+        for row in rows
     ]
-    return sorted(lines, key=lambda line: not line.in_force)
 
 
 def _scores(person: Any) -> list[tuple[str, list[ScoreLine]]]:

@@ -13,6 +13,7 @@ from throughcare.foundation.access import Actor
 from throughcare.sentences.models import Order, Requirement
 from throughcare.sentences.progress import Progress, progress
 from throughcare.sentences.queries.on_record import (
+    BINDING,
     BRIEF,
     NextDate,
     OnRecord,
@@ -71,7 +72,7 @@ class OpenRequirement:
 
 def what_binds(*, actor: Actor, person: Any, today: date) -> Binding:
     """Everything in force on this person, for their overview."""
-    record = on_record([person.pk])[person.pk]
+    record = on_record([person.pk], only=BINDING)[person.pk]
     closed = record.closed()
     return Binding(
         orders=tuple(

@@ -51,6 +51,7 @@ ALL = {
     "breaches": (Breach, ("-is_pending", "-status_on", "id")),
 }
 BRIEF = ("convictions", "orders", "requirements", "breaches")
+BINDING = (*BRIEF, "conditions", "terms")
 
 
 def on_record(people: Iterable[int], only: Iterable[str] = tuple(ALL)) -> dict[int, OnRecord]:
@@ -60,9 +61,9 @@ def on_record(people: Iterable[int], only: Iterable[str] = tuple(ALL)) -> dict[i
     for name in only:
         kind, order = ALL[name]
         assert issubclass(kind, LearntRow)
-        for row in kind._default_manager.filter(person__in=ids).order_by(*order):
+        for row in kind._default_manager.filter(person__among=ids).order_by(*order):
             getattr(found[row.person_id], name).append(row)
-    standing = KeyDate.objects.filter(person__in=ids, superseded_at=None)
+    standing = KeyDate.objects.filter(person__among=ids, superseded_at=None)
     for one in standing.order_by("on", "kind", "id"):
         found[one.person_id].key_dates.append(one)
     return found

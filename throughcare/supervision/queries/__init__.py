@@ -18,6 +18,7 @@ from throughcare.supervision.queries.listing import (
     appointments_page,
     last_booked,
     next_and_last,
+    owed_of,
     without_outcome,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "line_of",
     "next_and_last",
     "outcome_form",
+    "owed_of",
     "who_could_meet",
     "without_outcome",
 ]

@@ -1,6 +1,6 @@
 """Which appointments there are: one person's, and the next and last of many."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from throughcare.foundation.access import Actor, Decision, decide, one_visible
 from throughcare.foundation.packs import pack
@@ -19,6 +20,24 @@ from throughcare.supervision.wording import outcome_says
 PAGE = 25
 _STANDS = Q(cancelled_at=None)
 _UNSAID = Q(latest=None, cancelled_at=None)
+_CAME = [Recording.Happened.COMPLIED, Recording.Happened.FAILED]
+
+# Two dips into each person's appointments, however many there are: forward and back from now.
+_NEXT_AND_LAST = """
+    select next.id from unnest(%s::bigint[]) as one(person_id) cross join lateral (
+        select id from supervision_appointment
+         where person_id = one.person_id and starts_at > %s
+           and latest_id is null and cancelled_at is null
+         order by starts_at, id limit 1
+    ) next
+    union all
+    select last.id from unnest(%s::bigint[]) as one(person_id) cross join lateral (
+        select a.id from supervision_appointment a
+          join supervision_recording r on r.id = a.latest_id
+         where a.person_id = one.person_id and a.starts_at <= %s and r.happened = any(%s::text[])
+         order by a.starts_at desc, a.id desc limit 1
+    ) last
+"""
 
 
 @dataclass(frozen=True)
@@ -28,8 +47,6 @@ class NextAndLast:
     next: AppointmentLine | None = None
     last_seen: AppointmentLine | None = None
     """The last one they came to."""
-    owed: int = 0
-    """How many are over without an outcome."""
 
 
 @dataclass(frozen=True)
@@ -76,23 +93,21 @@ class AppointmentPage:
 def next_and_last(
     *, actor: Actor, people: Collection[int], now: datetime
 ) -> dict[int, NextAndLast]:
-    """For many people at once, by person id, in three queries."""
-    rows = for_lines(Appointment.objects.filter(person__in=people))
-    coming = rows.filter(_UNSAID, starts_at__gt=now).order_by("person", "starts_at", "id")
-    seen = rows.filter(
-        latest__happened__in=[Recording.Happened.COMPLIED, Recording.Happened.FAILED],
-        starts_at__lte=now,
-    ).order_by("person", "-starts_at", "-id")
-    owed = Appointment.objects.filter(_UNSAID, person__in=people, starts_at__lte=now)
-    nearest = {row.person_id: line_of(row, now) for row in coming.distinct("person")}
-    latest = {row.person_id: line_of(row, now) for row in seen.distinct("person")}
-    waiting: dict[int, int] = defaultdict(int)
-    for person in owed.values_list("person", flat=True):
-        waiting[person] += 1
+    """For many people at once, by person id, in one query."""
+    ids = list(people)
+    wanted = RawSQL(_NEXT_AND_LAST, [ids, now, ids, now, _CAME])
+    rows = for_lines(Appointment.objects.filter(pk__in=wanted))
+    lines = {(row.person_id, row.starts_at > now): line_of(row, now) for row in rows}
     return {
-        person: NextAndLast(nearest.get(person), latest.get(person), waiting[person])
-        for person in people
+        person: NextAndLast(next=lines.get((person, True)), last_seen=lines.get((person, False)))
+        for person in ids
     }
+
+
+def owed_of(*, actor: Actor, people: Collection[int], now: datetime) -> dict[int, int]:
+    """How many appointments of each are over without an outcome; who has none is left out."""
+    owed = Appointment.objects.filter(_UNSAID, person__among=people, starts_at__lte=now)
+    return dict(Counter(owed.values_list("person", flat=True)))
 
 
 def without_outcome(
@@ -104,7 +119,9 @@ def without_outcome(
     """
     owed = Appointment.objects.filter(_UNSAID, starts_at__lte=now)
     owed = (
-        owed.filter(with_whom=actor.staff_id) if people is None else owed.filter(person__in=people)
+        owed.filter(with_whom=actor.staff_id)
+        if people is None
+        else owed.filter(person__among=people)
     )
     return [line_of(row, now) for row in for_lines(owed).order_by("starts_at", "id")[:PAGE]]
 

@@ -27,13 +27,15 @@ class CaseloadRow:
     badges: RiskBadges
     binding: BriefBinding | None
     appointments: NextAndLast
+    outcomes_owed: int
+    """Appointments nobody has said the outcome of."""
     overdue: list[OverdueStep]
     latest: Line | None
 
     @property
     def owed(self) -> int:
         """How many things are late: steps, outcomes nobody recorded."""
-        return len(self.overdue) + self.appointments.owed
+        return len(self.overdue) + self.outcomes_owed
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
     badges = risk.badges_of(actor=actor, people=ids, today=today)
     bindings = sentences.bindings_of(actor=actor, people=ids, today=today)
     appointments = supervision.next_and_last(actor=actor, people=ids, now=at)
+    outcomes_owed = supervision.owed_of(actor=actor, people=ids, now=at)
     overdue = plans.overdue_steps(actor=actor, people=ids, today=today)
     latest = record.latest_for(actor=actor, people=ids)
     rows = [
@@ -73,6 +76,7 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
             badges=badges.get(line.id, RiskBadges()),
             binding=bindings.get(line.id),
             appointments=appointments.get(line.id, NextAndLast()),
+            outcomes_owed=outcomes_owed.get(line.id, 0),
             overdue=overdue.get(line.id, []),
             latest=latest.get(line.id),
         )

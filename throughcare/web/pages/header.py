@@ -10,7 +10,9 @@ from django.utils.translation import gettext_noop
 from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.header import NavLink, PersonHeader
 from throughcare.people import queries as people
+from throughcare.people.queries import PersonLine
 from throughcare.risk import queries as risk
+from throughcare.risk.queries import RiskBadges
 
 PAGES = (
     ("web:overview", gettext_noop("Overview")),
@@ -32,10 +34,15 @@ def header_of(*, actor: Actor, ref: UUID, view_name: str, today: date) -> Person
     if line is None:
         return None
     badges = risk.badges_for(actor=actor, person=line.id, today=today)
+    return header(line, badges, view_name=view_name)
+
+
+def header(line: PersonLine, badges: RiskBadges, *, view_name: str) -> PersonHeader:
+    """The identity bar and side navigation from what a page has read already."""
     return PersonHeader(
-        ref=ref,
+        ref=line.ref,
         name=line.name,
-        href=reverse("web:overview", kwargs={"ref": ref}),
+        href=reverse("web:overview", kwargs={"ref": line.ref}),
         other_names=line.other_names,
         born_on=line.born_on,
         born_is_estimated=line.birth_is_estimated,
@@ -45,7 +52,7 @@ def header_of(*, actor: Actor, ref: UUID, view_name: str, today: date) -> Person
         holder=line.holder or line.team,
         levels=badges.levels,
         flags=badges.flags,
-        pages=tuple(_links(ref, view_name)),
+        pages=tuple(_links(line.ref, view_name)),
     )
 
 

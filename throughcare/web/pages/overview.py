@@ -7,9 +7,9 @@ from typing import Any
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import local_day
 from throughcare.people import queries as people
-from throughcare.people.queries import Around
+from throughcare.people.queries import Around, PersonLine
 from throughcare.plans import queries as plans
-from throughcare.plans.queries import OverdueStep, PlanPage
+from throughcare.plans.queries import Glance
 from throughcare.record import queries as record
 from throughcare.record.queries import Line
 from throughcare.risk import queries as risk
@@ -26,15 +26,15 @@ LATEST = 10
 class Overview:
     """One person's blocks, in the order they are shown."""
 
+    line: PersonLine
     risk: RiskOverview
-    overdue: list[OverdueStep]
     owed: list[AppointmentLine]
     """Appointments nobody has said the outcome of."""
     binding: Binding
     appointments: NextAndLast
     notes: list[Line]
     """The last three that say something in words, whole: notes, what came of meetings."""
-    plans: list[PlanPage]
+    plan: Glance
     around: Around
     latest: list[Line]
     today: date
@@ -45,15 +45,13 @@ def overview(*, actor: Actor, person: Any, at: datetime) -> Overview:
     today = local_day(at)
     latest = record.last_entries(actor=actor, person=person, n=LATEST)
     return Overview(
+        line=people.lines_of([person])[0],
         risk=risk.risk_overview(actor=actor, person=person, today=today),
-        overdue=plans.overdue_steps(actor=actor, people=[person.pk], today=today).get(
-            person.pk, []
-        ),
         owed=supervision.without_outcome(actor=actor, now=at, people=[person.pk]),
         binding=sentences.what_binds(actor=actor, person=person, today=today),
         appointments=supervision.next_and_last(actor=actor, people=[person.pk], now=at)[person.pk],
         notes=[line for line in latest if line.text][:3],
-        plans=plans.open_plans(actor=actor, person=person, today=today),
+        plan=plans.at_a_glance(actor=actor, person=person, today=today),
         around=people.around(actor=actor, person=person, today=today),
         latest=latest,
         today=today,

@@ -12,6 +12,7 @@ from throughcare.people import queries as people
 from throughcare.web.forms import FindForm
 from throughcare.web.pages import caseload as caseload_page
 from throughcare.web.pages import overview as overview_page
+from throughcare.web.pages.header import header
 
 
 @require_GET
@@ -38,4 +39,8 @@ def overview(request: HttpRequest, ref: UUID) -> HttpResponse:
     actor = actor_of(request)
     person = people.open_person(actor=actor, ref=ref)
     page = overview_page.overview(actor=actor, person=person, at=timezone.now())
+    # The identity bar says what the page says, from the same rows.
+    request.person_header = header(  # type: ignore[attr-defined]
+        page.line, page.risk.badges, view_name="web:overview"
+    )
     return render(request, "web/overview.html", {"person": person, "page": page})
