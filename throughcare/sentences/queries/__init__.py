@@ -15,6 +15,7 @@ from throughcare.sentences.queries.page import (
     requirement_to_change,
     sentence_page,
 )
+from throughcare.sentences.queries.standing import Standing, standing_on
 from throughcare.sentences.queries.told import events_numbered, keys_told
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "NextDate",
     "OpenRequirement",
     "SentencePage",
+    "Standing",
     "bindings_of",
     "events_numbered",
     "keys_told",
@@ -30,5 +32,6 @@ __all__ = [
     "requirement_line",
     "requirement_to_change",
     "sentence_page",
+    "standing_on",
     "what_binds",
 ]

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from throughcare.foundation.access import Actor
-from throughcare.foundation.calendar import Span, local_day
+from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.supervision import Outcome
 from throughcare.sentences import queries as sentences
+from throughcare.sentences.queries import Standing
 from throughcare.staff import queries as staff
 from throughcare.supervision.compliance import (
     Consequence,
@@ -66,13 +67,16 @@ class OutcomePage:
 def outcome_form(*, actor: Actor, appointment: Appointment, now: datetime) -> OutcomePage:
     """What to ask of this appointment; a fixed number of queries."""
     requirement = appointment.requirement
-    binding = sentences.what_binds(
-        actor=actor, person=appointment.person, today=local_day(appointment.starts_at)
+    standing = sentences.standing_on(
+        actor=actor,
+        person=appointment.person,
+        day=local_day(appointment.starts_at),
+        conviction=requirement.conviction_id if requirement else None,
     )
     failures = _failures(appointment)
     return OutcomePage(
         outcomes=[
-            _asked(outcome, appointment, failures, binding=binding)
+            _asked(outcome, appointment, failures, standing=standing)
             for outcome in pack().contact_outcomes.values()
         ],
         unit=requirement.unit if requirement else "",
@@ -101,7 +105,7 @@ def _failures(appointment: Appointment) -> list[date]:
 
 
 def _asked(
-    outcome: Outcome, appointment: Appointment, failures: Sequence[date], *, binding: Any
+    outcome: Outcome, appointment: Appointment, failures: Sequence[date], *, standing: Standing
 ) -> Asked:
     return Asked(
         code=outcome.code,
@@ -112,23 +116,13 @@ def _asked(
         consequence=consequence(
             outcome,
             rules=pack().outcome_rule,
-            regime=_regime(binding),
+            regime=standing.regime,
             counts=appointment.counts,
             on=local_day(appointment.starts_at),
             failures=failures,
-            # We know that one is open, not since when: nothing is counted meanwhile.
-            breaches=[Span(date.min)] if binding.breaches else [],
+            breaches=standing.breaches,
         ),
     )
-
-
-def _regime(binding: Any) -> str | None:
-    """What the person is under, in the words of the rules for failures."""
-    if any("suspended" in order.title.casefold() for order in binding.orders):
-        return "suspended"
-    if binding.requirements:
-        return "community"
-    return "licence" if binding.conditions else None
 
 
 def _next(appointment: Appointment, now: datetime) -> Suggested:
