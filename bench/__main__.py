@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-WORDS = ("load", "pages", "security", "moves", "memory", "faults")
+WORDS = ("load", "pages", "security", "absent", "moves", "memory", "faults")
 
 
 def main() -> int:
