@@ -285,6 +285,14 @@ FORMS = [
         who="ben",
         named={"what": "return"},
     ),
+    Form(
+        "reports:give",
+        {"to": lambda cast: str(cast.member("owen").pk), "why": "She is away."},
+        ("why",),
+        given.report,
+        who="ben",
+    ),
+    Form("reports:take-over", {"why": "She has left."}, ("why",), given.left, who="owen"),
     Form("reports:withdraw", {"why": "Not needed."}, ("why",), given.report),
     # messages
     Form("exchange:try-all-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),

@@ -34,6 +34,7 @@ from throughcare.reports.tests.conftest import reread
 from throughcare.risk import actions as risk
 from throughcare.sentences.tests.facts_of_dan import sentence_dan
 from throughcare.staff import actions as staff
+from throughcare.staff import queries as staff_queries
 from throughcare.supervision import actions as supervision
 
 Named = dict[str, Any]
@@ -190,6 +191,15 @@ def recorded(cast: Cast) -> Named:
 
 def report(cast: Cast) -> Named:
     return {"id": _report(cast).pk}
+
+
+def left(cast: Cast) -> Named:
+    """A report whose author no longer works there."""
+    found = _report(cast)
+    with acting_as(SYSTEM):
+        for posting in staff_queries.postings_of(cast.member("amina").pk, on=NOW.date()):
+            staff.end_posting(actor=SYSTEM, posting=posting, on=NOW.date())
+    return {"id": found.pk}
 
 
 def part(cast: Cast) -> Named:

@@ -1,4 +1,4 @@
-"""A case changes hands: to a colleague, out of sight, and by two people at once."""
+"""A case changes hands, and what was left unfinished with it; what was an error is put aside."""
 
 import pytest
 
@@ -52,6 +52,38 @@ def test_who_hands_a_case_to_another_team_is_left_with_their_caseload(somebody, 
     cara = somebody("cara")
     cara.opens("/")
     cara.sees("Dan Rees")
+
+
+def test_what_its_author_left_unfinished_goes_on_with_whoever_has_the_case(somebody, world):
+    amina = somebody("amina")
+    amina.opens(f"/people/{world.dan.ref}/reports")
+    amina.presses("Start the report")
+    report = amina.path
+    amina.opens(f"/people/{world.dan.ref}/details")
+    hands_over(amina, "Cara Doyle", unit="Brookfield Team B")
+
+    cara = somebody("cara", width=320)
+    cara.opens(report)
+    cara.sees("Amina Khan, who began this report, no longer works with this person.")
+    cara.follows("Take this report over")
+    cara.writes("Why?", "The case is mine now.")
+    cara.presses("Take it over")
+
+    cara.sees("Cara Doyle is the author of this report now.", "Taken over by Cara Doyle")
+
+
+def test_an_assessment_begun_in_error_is_put_aside(somebody, world):
+    amina = somebody("amina", width=320)
+    amina.opens(f"/people/{world.dan.ref}/assessments")
+    amina.presses("Start: needs and strengths")
+    amina.follows("Assessments")
+    amina.follows("Withdraw it (Needs and strengths)")
+    amina.writes("Why is it withdrawn?", "Begun for the wrong person.")
+    amina.presses("Withdraw it")
+
+    amina.sees("Withdrawn by Amina Khan", "Begun for the wrong person.")
+    amina.arrives_by(amina.page.locator(".tca-list a").first.click)
+    amina.sees("It counts for nothing, and stays to be read.")
 
 
 def test_the_second_of_two_is_shown_who_has_the_case_and_chooses(somebody, world):

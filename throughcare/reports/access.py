@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access import Actor, Policy
+from throughcare.foundation.access import Actor, Policy, decide, may_read
 from throughcare.foundation.packs import pack
+from throughcare.people.reach import NoLongerHere, actor_for
 from throughcare.reports.models import Report, Section
 
 
@@ -42,6 +43,21 @@ def has_no_role_for_it(actor: Actor, subject: Any) -> bool:
     return actor.roles.isdisjoint(outline.countersigned_by)
 
 
+def is_its_author(actor: Actor, subject: Any) -> bool:
+    return isinstance(subject, Report) and subject.author_id == actor.staff_id
+
+
+def its_author_can_finish_it(actor: Actor, subject: Any) -> bool:
+    """Whether the author still works where the person is held, as one who writes reports."""
+    if not isinstance(subject, Report) or not subject.author.is_active:
+        return False
+    try:
+        author = actor_for(staff_id=subject.author_id, at=actor.at)
+    except NoLongerHere:
+        return False
+    return may_read(author, subject) and decide(author, WRITE_REPORT, subject).allowed
+
+
 _SUBMITTED = _(
     "This report waits for its countersignature. To change it, ask for it to be returned."
 )
@@ -63,6 +79,31 @@ SUBMIT_REPORT = Policy(
         is_another_author: _("Only its author can submit or withdraw this report."),
     },
     otherwise=_("Only colleagues of the units that hold this person can submit reports."),
+)
+
+GIVE_REPORT = Policy(
+    name="reports.give_report",
+    about=_("Give an unfinished report to another colleague to write"),
+    refuse={
+        is_submitted: _SUBMITTED,
+        is_finished: _FINISHED,
+        has_no_role_for_it: _("Your role does not countersign this kind of report."),
+    },
+    otherwise=_("Only managers of the units that hold this person can give reports to others."),
+)
+
+TAKE_OVER_REPORT = Policy(
+    name="reports.take_over_report",
+    about=_("Take over an unfinished report whose author no longer works there"),
+    refuse={
+        is_submitted: _SUBMITTED,
+        is_finished: _FINISHED,
+        is_its_author: _("This report is yours already."),
+        its_author_can_finish_it: _(
+            "Its author still works with this person. A manager can give the report to you."
+        ),
+    },
+    otherwise=_("Only colleagues of the units that hold this person can take over reports."),
 )
 
 COUNTERSIGN_REPORT = Policy(

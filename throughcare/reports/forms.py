@@ -128,6 +128,30 @@ class WithdrawForm(Form):
     version = Version()
 
 
+class TakeOverForm(Form):
+    """Why somebody else writes it from now on."""
+
+    why = LongText(_("Why?"), rows=3, longest=2000, missing=_("Write why"))
+    version = Version()
+
+
+class GiveForm(TakeOverForm):
+    """To whom the report goes."""
+
+    to = Select(_("Who is to write it from now on?"), missing=_("Choose who is to write it"))
+    field_order = ("to", "why")
+
+    def __init__(self, *given: Any, colleagues: Iterable[Any], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.colleagues = {str(one.pk): one for one in colleagues}
+        field: Any = self.fields["to"]
+        field.options = [(key, one.name) for key, one in self.colleagues.items()]
+
+    def as_arguments(self) -> dict[str, Any]:
+        """What the action needs."""
+        return {**self.cleaned_data, "to": self.colleagues[self.cleaned_data["to"]]}
+
+
 class EvidenceForm(Form):
     """Words to find in the evidence."""
 

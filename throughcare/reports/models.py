@@ -191,6 +191,8 @@ class Stage(PersonRow):
         RETURNED = "returned", _("Returned")
         COUNTERSIGNED = "countersigned", _("Countersigned")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        GIVEN = "given", _("Given to another author")
+        TAKEN_OVER = "taken-over", _("Taken over")
 
     id = models.BigAutoField(primary_key=True)
     report = models.ForeignKey(Report, models.PROTECT, related_name="stages")

@@ -171,6 +171,7 @@ def test_withdrawing_leads_to_the_list_where_it_stands_with_the_reason(client, c
     assert "It counts for nothing" in whole
     assert WHY in whole
     assert "Sign this assessment" not in whole
+    assert "How much help is needed" not in whole
 
 
 def test_withdrawing_needs_a_reason(client, cast, assessment):

@@ -1,5 +1,10 @@
 """Every change to a report."""
 
+from throughcare.reports.actions.passing_on import (
+    CannotWriteIt,
+    give_report,
+    take_over_report,
+)
 from throughcare.reports.actions.signing import (
     CannotCountersign,
     MissingParts,
@@ -20,6 +25,7 @@ from throughcare.reports.actions.writing import (
 
 __all__ = [
     "CannotCountersign",
+    "CannotWriteIt",
     "MissingParts",
     "NoSuchSource",
     "NotForItsReaders",
@@ -28,10 +34,12 @@ __all__ = [
     "countersign_report",
     "drop_citation",
     "gather_again",
+    "give_report",
     "leave_out",
     "return_report",
     "start_report",
     "submit_report",
+    "take_over_report",
     "withdraw_report",
     "write_section",
 ]

@@ -23,6 +23,7 @@ from throughcare.reports.queries.reading import (
     section_for,
     section_page,
 )
+from throughcare.reports.queries.writers import writers
 
 __all__ = [
     "Evidence",
@@ -48,4 +49,5 @@ __all__ = [
     "section_page",
     "waiting_count",
     "waiting_for",
+    "writers",
 ]

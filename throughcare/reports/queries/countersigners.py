@@ -1,6 +1,6 @@
 """Who could countersign a report."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -21,11 +21,20 @@ from throughcare.staff.queries import UnitTree
 def countersigners(*, actor: Actor, report: Report, at: datetime) -> list[Any]:
     """Colleagues in a role that countersigns it, near enough to reach the person, by name.
 
-    A fixed number of queries, so near is worked out from the units; whoever is chosen is asked
-    about exactly (`why_not`) when the report is submitted.
+    Whoever is chosen is asked about exactly (`why_not`) when the report is submitted.
     """
     outline = pack().report_outline_version(report.outline, report.outline_version)
-    units = _units_near(report, outline.countersigned_by)
+    return colleagues_near(actor=actor, report=report, roles=outline.countersigned_by, at=at)
+
+
+def colleagues_near(
+    *, actor: Actor, report: Report, roles: Collection[str], at: datetime
+) -> list[Any]:
+    """Colleagues in one of these roles, near enough to reach the person; not the author.
+
+    A fixed number of queries, so near is worked out from the units.
+    """
+    units = _units_near(report, roles)
     named = people.who_may_see(actor=actor, person=report.person, at=at)
     never = {exclusion.member_id for exclusion in named.exclusions} | {report.author_id}
     on = local_day(at)
@@ -33,7 +42,7 @@ def countersigners(*, actor: Actor, report: Report, at: datetime) -> list[Any]:
     near = [one for one in colleagues.prefetch_related("postings") if _is_near(one, units, on)]
     granted = [grant.member for grant in named.grants]
     prefetch_related_objects(granted, "postings")
-    near += [one for one in granted if _holds(one, outline.countersigned_by, on)]
+    near += [one for one in granted if _holds(one, roles, on)]
     found = {one.pk: one for one in near}
     return sorted((one for pk, one in found.items() if pk not in never), key=lambda one: one.name)
 

@@ -6,7 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from throughcare.foundation.access import Actor, Decision, decide, one_visible
-from throughcare.reports.access import COUNTERSIGN_REPORT, SUBMIT_REPORT, WRITE_REPORT
+from throughcare.reports.access import (
+    COUNTERSIGN_REPORT,
+    GIVE_REPORT,
+    SUBMIT_REPORT,
+    TAKE_OVER_REPORT,
+    WRITE_REPORT,
+)
 from throughcare.reports.models import Citation, Gathered, Report, Section, Stage
 from throughcare.reports.queries.listing import ReportLine, documents_of, line_of, outline_of
 from throughcare.reports.queries.printing import source_says
@@ -69,6 +75,8 @@ class ReportPage:
     may_write: Decision
     may_submit: Decision
     may_countersign: Decision
+    may_give: Decision
+    may_take_over: Decision
 
     @property
     def missing(self) -> list[PartLine]:
@@ -145,6 +153,8 @@ def report_page(*, actor: Actor, report: Report) -> ReportPage:
         may_write=decide(actor, WRITE_REPORT, report),
         may_submit=decide(actor, SUBMIT_REPORT, report),
         may_countersign=decide(actor, COUNTERSIGN_REPORT, report),
+        may_give=decide(actor, GIVE_REPORT, report),
+        may_take_over=decide(actor, TAKE_OVER_REPORT, report),
     )
 
 

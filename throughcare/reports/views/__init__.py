@@ -2,6 +2,7 @@
 
 from throughcare.reports.views.documents import document, preview, preview_pdf
 from throughcare.reports.views.listing import reports, waiting
+from throughcare.reports.views.passing_on import give, take_over
 from throughcare.reports.views.signing import decide, submit, withdraw
 from throughcare.reports.views.writing import (
     cite,
@@ -18,6 +19,7 @@ __all__ = [
     "document",
     "drop_source",
     "gather",
+    "give",
     "preview",
     "preview_pdf",
     "report",
@@ -25,6 +27,7 @@ __all__ = [
     "save_section",
     "section",
     "submit",
+    "take_over",
     "waiting",
     "withdraw",
 ]

@@ -1,0 +1,93 @@
+"""Passing an unfinished report on: given to another author, or taken over from one who left."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from throughcare.foundation.access import Actor, require
+from throughcare.foundation.actions import action, save_version
+from throughcare.foundation.audit import record
+from throughcare.foundation.packs import pack
+from throughcare.record import actions as on_record
+from throughcare.reports.access import GIVE_REPORT, TAKE_OVER_REPORT
+from throughcare.reports.actions.starting import add_stage, number_of
+from throughcare.reports.models import Report, Stage
+from throughcare.reports.queries.writers import why_not_write
+from throughcare.staff import queries as staff
+
+
+class CannotWriteIt(Exception):
+    """Whom the report was to go to cannot write it; `reason` is the sentence that says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@action
+def give_report(
+    *, actor: Actor, report: Report, version: int, to: Any, why: str, at: datetime
+) -> Report:
+    """Give the report to another colleague, who is its author from now on.
+
+    What was written stays, each part under the name of whoever wrote it.
+    Raises AccessDenied, CannotWriteIt or ChangedMeanwhile.
+    """
+    require(actor, GIVE_REPORT, report)
+    if reason := why_not_write(report=report, member=to, at=at):
+        raise CannotWriteIt(reason)
+    said = _("%(title)s: given to %(who)s")
+    return _pass_on(actor, report, Stage.Kind.GIVEN, said, version, to=to, why=why, at=at)
+
+
+@action
+def take_over_report(
+    *, actor: Actor, report: Report, version: int, why: str, at: datetime
+) -> Report:
+    """Take the report over from an author who no longer works where the person is held.
+
+    Raises AccessDenied or ChangedMeanwhile.
+    """
+    require(actor, TAKE_OVER_REPORT, report)
+    to = staff.member_numbered(number_of(actor))
+    said = _("%(title)s: taken over by %(who)s")
+    return _pass_on(actor, report, Stage.Kind.TAKEN_OVER, said, version, to=to, why=why, at=at)
+
+
+def _pass_on(
+    actor: Actor,
+    report: Report,
+    kind: Stage.Kind,
+    said: str,
+    version: int,
+    *,
+    to: Any,
+    why: str,
+    at: datetime,
+) -> Report:
+    outline = pack().report_outline_version(report.outline, report.outline_version)
+    before, report.author = report.author_id, to
+    save_version(report, version=version, fields=["author_id"])
+    add_stage(actor, report, kind, at=at, to=to, comment=why)
+    on_record.happened(
+        actor=actor,
+        person=report.person,
+        kind="report-passed-on",
+        happened_at=at,
+        recorded_at=at,
+        title=said % {"title": outline.title, "who": to.name},
+        text=why,
+        marking=report.marking,
+        link=f"reports.report:{report.pk}",
+    )
+    record(
+        actor,
+        "reports.report_given" if kind == Stage.Kind.GIVEN else "reports.report_taken_over",
+        about=report.person_id,
+        marking=report.marking,
+        report=report.pk,
+        before=before,
+        to=to.pk,
+    )
+    return report
