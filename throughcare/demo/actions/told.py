@@ -130,6 +130,7 @@ def _holding(held: Held, someone: Someone, person: Any, rows: Rows) -> None:
         person=person,
         kind="holding-began",
         title=words % {"who": who},
+        text=held.reason,
         happened_at=at if on == local_day(at) else _begins(on, at),
         recorded_at=at,
         link=HoldingBegan.name,
