@@ -8,12 +8,15 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from throughcare.foundation.access.actor import Actor
 from throughcare.foundation.actions import scope
+
+# Filled in by the database as the row is written: it need not be asked first.
+_TRANSACTION = RawSQL("pg_current_xact_id()::text::bigint", ())
 
 
 def record(
@@ -22,7 +25,7 @@ def record(
     """Write that the actor did this, to whom. Every action calls it once, at its end."""
     from throughcare.foundation.audit.models import Deed
 
-    Deed.objects.create(
+    deed = Deed(
         at=timezone.now(),
         staff_id=actor.staff_id,
         actor=actor.name,
@@ -30,8 +33,9 @@ def record(
         person_id=_number(about),
         marking=marking,
         details={name: _plain(value) for name, value in details.items()},
-        transaction=_transaction(),
+        transaction=_TRANSACTION,
     )
+    scope.keep(deed)
     scope.audited()
 
 
@@ -48,7 +52,7 @@ def refused(
         verb=policy,
         refused=sentence,
         person_id=about,
-        transaction=_transaction(),
+        transaction=_TRANSACTION,
     )
 
 
@@ -72,13 +76,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)):
         return [_plain(one) for one in value]
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
-
-
-def _transaction() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_current_xact_id()::text::bigint")
-        number: int = cursor.fetchone()[0]
-    return number
 
 
 opened: ContextVar[list[int] | None] = ContextVar("opened", default=None)

@@ -8,6 +8,8 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model
 
+from throughcare.foundation.actions import scope
+
 E = TypeVar("E", bound="Event")
 REACTIONS: dict[type["Event"], list[Callable[[Any], None]]] = defaultdict(list)
 """Every subscription; printed into docs/reference/events.md."""
@@ -38,7 +40,7 @@ def announce(event: Event) -> None:
     # Imported here because the package offers this at its door, before Django's tables are there.
     from throughcare.foundation.events.models import Outbox
 
-    Outbox.objects.create(
+    news = Outbox(
         name=event.name,
         at=event.at,
         person_id=event.person.pk,
@@ -48,6 +50,7 @@ def announce(event: Event) -> None:
             if field.name not in {"person", "at", "by"}
         },
     )
+    scope.keep(news)
     for reaction in REACTIONS[type(event)]:
         reaction(event)
 

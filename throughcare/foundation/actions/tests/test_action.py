@@ -1,0 +1,160 @@
+"""What `@action` promises: asked and recorded, or undone; one whole, with all it is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pytest
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
+
+from tests.databases import NOW
+from throughcare.foundation.access import SYSTEM, AccessDenied, acting_as, require
+from throughcare.foundation.actions import UnfinishedAction, action
+from throughcare.foundation.audit import record
+from throughcare.foundation.audit.access import SEE_LOOKS
+from throughcare.foundation.audit.models import Deed
+from throughcare.foundation.events import Event, announce
+from throughcare.foundation.events.models import Outbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class BellRang(Event):
+    """News of these tests alone."""
+
+    name: ClassVar[str] = "tests.bell_rang"
+    room: str = "hall"
+
+
+def _make_a_change() -> None:
+    Outbox.objects.create(name="tests.changed", at=NOW, person_id=1)
+
+
+def _changes() -> int:
+    return Outbox.objects.filter(name="tests.changed").count()
+
+
+def _verbs() -> list[str]:
+    return list(Deed.objects.filter(verb__startswith="tests.").values_list("verb", flat=True))
+
+
+@action
+def ring(*, actor: Any, person: Any, fails: bool = False) -> None:
+    require(actor, SEE_LOOKS)
+    _make_a_change()
+    record(actor, "tests.rang", about=person)
+    announce(BellRang(person=person, at=NOW, by=actor))
+    if fails:
+        raise RuntimeError
+
+
+@action
+def ring_twice(*, actor: Any, person: Any, second: Callable[..., None] = ring) -> None:
+    require(actor, SEE_LOOKS)
+    ring(actor=actor, person=person)
+    second(actor=actor, person=person)
+    record(actor, "tests.rang_twice", about=person)
+
+
+def test_an_action_that_asked_nobody_is_undone(cast):
+    @action
+    def asks_nobody() -> None:
+        _make_a_change()
+        record(SYSTEM, "tests.done")
+
+    with acting_as(SYSTEM):
+        with pytest.raises(UnfinishedAction):
+            asks_nobody()
+        assert (_changes(), _verbs()) == (0, [])
+
+
+def test_an_action_that_recorded_nothing_is_undone(cast):
+    @action
+    def records_nothing() -> None:
+        require(SYSTEM, SEE_LOOKS)
+        _make_a_change()
+
+    with acting_as(SYSTEM):
+        with pytest.raises(UnfinishedAction):
+            records_nothing()
+        assert _changes() == 0
+
+
+def test_what_a_part_asked_and_recorded_does_not_count_for_the_whole(cast):
+    @action
+    def leaves_it_to_the_part(*, person: Any) -> None:
+        ring(actor=SYSTEM, person=person)
+
+    with acting_as(SYSTEM):
+        with pytest.raises(UnfinishedAction):
+            leaves_it_to_the_part(person=cast.dan)
+        assert (_changes(), _verbs()) == (0, [])
+
+
+def test_a_refused_action_leaves_nothing(cast):
+    with acting_as(cast.amina), pytest.raises(AccessDenied):
+        ring_twice(actor=cast.amina, person=cast.dan)
+    with acting_as(SYSTEM):
+        assert (_changes(), _verbs()) == (0, [])
+
+
+def test_an_action_is_recorded_with_everything_it_is_made_of(cast):
+    with acting_as(SYSTEM):
+        ring_twice(actor=SYSTEM, person=cast.dan)
+
+        assert sorted(_verbs()) == ["tests.rang", "tests.rang", "tests.rang_twice"]
+        news = Outbox.objects.filter(name=BellRang.name)
+        assert [(one.person_id, one.facts) for one in news] == [(cast.dan.pk, {"room": "hall"})] * 2
+
+
+def test_all_it_is_made_of_is_recorded_in_one_statement_a_table(cast):
+    with acting_as(SYSTEM), CaptureQueriesContext(connection) as asked:
+        ring_twice(actor=SYSTEM, person=cast.dan)
+
+    written = [one["sql"] for one in asked if 'INTO "audit_deed"' in one["sql"]]
+    assert len(written) == 1
+
+
+def test_a_part_that_fails_undoes_the_whole(cast):
+    def fails(**given: Any) -> None:
+        ring(**given, fails=True)
+
+    with acting_as(SYSTEM):
+        with pytest.raises(RuntimeError):
+            ring_twice(actor=SYSTEM, person=cast.dan, second=fails)
+        assert (_changes(), _verbs()) == (0, [])
+
+
+def test_a_whole_cannot_go_on_as_if_its_part_had_not_failed(cast):
+    def fails_unheard(**given: Any) -> None:
+        with pytest.raises(RuntimeError):
+            ring(**given, fails=True)
+        _make_a_change()
+
+    with acting_as(SYSTEM):
+        with pytest.raises(TransactionManagementError):
+            ring_twice(actor=SYSTEM, person=cast.dan, second=fails_unheard)
+        assert (_changes(), _verbs()) == (0, [])
+
+
+def test_what_cannot_be_recorded_is_undone(cast, monkeypatch):
+    def refuse(*given: Any, **named: Any) -> None:
+        raise RuntimeError
+
+    with acting_as(SYSTEM):
+        with monkeypatch.context() as patched:
+            patched.setattr(Deed._default_manager, "bulk_create", refuse)
+            with pytest.raises(RuntimeError):
+                ring(actor=SYSTEM, person=cast.dan)
+        assert (_changes(), _verbs()) == (0, [])
+
+
+def test_a_deed_has_the_number_of_the_transaction_its_changes_have(cast):
+    with acting_as(SYSTEM):
+        ring(actor=SYSTEM, person=cast.dan)
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_current_xact_id()::text::bigint")
+            number = cursor.fetchone()[0]
+
+        assert Deed.objects.get(verb="tests.rang").transaction == number
