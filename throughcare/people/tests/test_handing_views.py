@@ -13,6 +13,7 @@ from throughcare.foundation.audit.models import Deed
 from throughcare.people import actions
 from throughcare.people.models import Holding
 from throughcare.people.tests.test_views import alike, page
+from throughcare.staff import actions as staff
 
 
 def held(person, kind="community"):
@@ -235,6 +236,26 @@ def test_two_who_had_the_same_in_mind_are_both_content(client, cast):
     assert "Owen Pryce has the case now." in answer.content.decode()
     with acting_as(SYSTEM):
         assert Holding.objects.filter(person=cast.dan).count() == 2
+
+
+def test_two_who_gave_it_to_different_teams_had_not_the_same_in_mind(client, cast):
+    with acting_as(SYSTEM):
+        staff.add_unit(
+            actor=SYSTEM,
+            kind="team",
+            code="N50ASHC",
+            name="Ashwell Team C",
+            parent=cast.unit("N50ASH"),
+        )
+    client.force_login(cast.member("ben"))
+    address = hand_over(cast.dan)
+    here = filled(client, address, cast, who="")
+    client.post(f"{address}?unit=N50ASHC", here | {"once": str(uuid4())})
+
+    answer = client.post(address, here)
+
+    assert answer.status_code == 409
+    assert "Ashwell Team C" in answer.content.decode()
 
 
 def test_an_old_link_to_a_case_that_changed_hands_says_so(client, cast):

@@ -54,14 +54,14 @@ def hand_over(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
                 actor=actor, person=person, holding=holding, unit=page.unit, at=at, **form.given
             )
         except actions.ChangedHands as meanwhile:
-            return _choose(request, person, form, meanwhile.theirs)
+            return _choose(request, person, page, form, meanwhile.theirs)
         except (actions.CannotHoldIt, actions.BeforeItBegan) as wrong:
             _object(form, page, wrong)
         else:
             return _given(request, person, made)
     elif not holding.is_open:
         theirs = queries.open_holding(actor=actor, person=person, kind=holding.kind)
-        return _choose(request, person, form, theirs)
+        return _choose(request, person, page, form, theirs)
     return _show(request, person, page, form)
 
 
@@ -77,14 +77,14 @@ def take(request: HttpRequest, ref: UUID, kind: str) -> HttpResponse:
     page = queries.taking(actor=actor, person=person, kind=kind, unit_code=unit, at=at)
     form = _form(request, page)
     if not form.is_bound and page.theirs:
-        return _choose(request, person, form, page.theirs)
+        return _choose(request, person, page, form, page.theirs)
     if form.is_valid():
         try:
             made = actions.take(
                 actor=actor, person=person, kind=kind, unit=page.unit, at=at, **form.given
             )
         except actions.ChangedHands as meanwhile:
-            return _choose(request, person, form, meanwhile.theirs)
+            return _choose(request, person, page, form, meanwhile.theirs)
         except actions.CannotHoldIt as wrong:
             _object(form, page, wrong)
         else:
@@ -133,10 +133,13 @@ def _out_of_sight(request: HttpRequest) -> HttpResponse:
     return redirect("web:caseload")
 
 
-def _choose(request: HttpRequest, person: Any, form: HandingForm, theirs: Any) -> HttpResponse:
+def _choose(
+    request: HttpRequest, person: Any, meant: queries.Handing, form: HandingForm, theirs: Any
+) -> HttpResponse:
     """Somebody else was quicker: say who has the case now, and let the writer choose."""
     actor, at = actor_of(request), timezone.now()
-    if form.is_bound and form.is_valid() and theirs and theirs.holder == form.holder:
+    sent = form.is_bound and form.is_valid()
+    if sent and theirs and (theirs.unit_id, theirs.holder) == (meant.unit.pk, form.holder):
         return _given(request, person, theirs)  # two had the same in mind
     try:
         if theirs is None or not form.is_bound:
