@@ -30,10 +30,11 @@ def recognise(body: Any, url: str, among: Library) -> Kind:
 
 
 def _fits(kind: Kind, body: Any, url: str) -> bool:
+    # The quickest look first: it is of every kind that every message is asked about.
+    if kind.top_keys and not (isinstance(body, dict) and kind.top_keys <= body.keys()):
+        return False
     asked = kind.table.recognise
     if asked.url and not re.search(asked.url, url):
-        return False
-    if kind.top_keys and not (isinstance(body, dict) and kind.top_keys <= body.keys()):
         return False
     if asked.only and kind.top_keys != body.keys():
         return False

@@ -26,15 +26,18 @@ def import_files(
     require(actor, IMPORT_MESSAGES)
     going = Going(at=at, is_fictional=is_fictional, waits_for_disk=False)
     files = list(_files(paths))
-    found: dict[tuple[int, int], Outcome] = {}
-    for rank in (0, 1):
-        for n, file in enumerate(files):
-            for some in _by_the_hundred(pieces_of(file)):
-                meant = [(m, piece) for m, piece in some if _rank(piece) == rank]
-                look_up([piece for _m, piece in meant], going)
-                found |= {(n, m): take_in(piece, going) for m, piece in meant}
-                going.came.clear()
-    outcomes = [found[place] for place in sorted(found)]
+    found: dict[int, Outcome] = {}
+    for comes_first in (True, False):
+        for some in _by_the_hundred(piece for file in files for piece in pieces_of(file)):
+            meant = {
+                n: piece
+                for n, piece in some
+                if n not in found and (not comes_first or _is_of_who_people_are(piece))
+            }
+            look_up(meant.values(), going)
+            found |= {n: take_in(piece, going) for n, piece in meant.items()}
+            going.came.clear()
+    outcomes = [found[n] for n in sorted(found)]
     try_unclear_again(outcomes, going)
     report = Report(outcomes)
     look_where_they_lead(outcomes)
@@ -49,14 +52,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _by_the_hundred(pieces: Iterable[Piece]) -> Iterator[list[tuple[int, Piece]]]:
-    """The messages of a file with their numbers, so many at a time as one question may ask for."""
+    """All messages with their numbers, so many at a time as one question may ask for."""
     numbered = enumerate(pieces)
     while some := list(islice(numbered, 100)):
         yield some
 
 
-def _rank(piece: Piece) -> int:
+def _is_of_who_people_are(piece: Piece) -> bool:
     try:
-        return kind_of(piece).table.rank
+        return kind_of(piece).table.rank == 0
     except PutAside:
-        return 1
+        return False

@@ -111,8 +111,9 @@ def _named(piece: Piece) -> str:
 
 def look_up(pieces: Iterable[Piece], going: Going) -> None:
     """Learn in one question what is known already of these messages."""
-    with acting_as(SYSTEM):
-        going.came |= queries.came_before({piece.sha256 for piece in pieces})
+    if hashes := {piece.sha256 for piece in pieces}:
+        with acting_as(SYSTEM):
+            going.came |= queries.came_before(hashes)
 
 
 def _keep(letter: Letter, reading: Reading, outcome: Outcome) -> None:
@@ -171,9 +172,8 @@ def take(*, actor: Actor, letter: Letter, reading: Reading) -> Message:
         state=Message.State.TAKEN if changed else Message.State.UNCHANGED,
         kind=reading.kind.id,
         version=reading.kind.table.version,
+        about={"person": person, "marking": _marking(reading)},
     )
-    Doubt.objects.filter(message=id).delete()
-    Original.objects.filter(message=id).update(person=person, marking=_marking(reading))
     record(actor, "exchange.message_taken", about=person, message=id, kind=reading.kind.id)
     return message
 
@@ -192,7 +192,6 @@ def put_aside(
         reason=outcome.reason,
         place=outcome.where,
     )
-    Doubt.objects.filter(message=message).delete()
     if doubt:
         person, who = doubt
         Doubt.objects.create(
@@ -215,12 +214,14 @@ def _write(
     version: str = "",
     reason: str = "",
     place: str = "",
+    about: dict[str, Any] | None = None,
 ) -> Message:
-    """The message and, the first time, its original."""
+    """The message and, the first time, its original; `about`: whose that is, and its marking."""
     going, piece = letter.going, letter.piece
-    Run.objects.get_or_create(
-        pk=going.run_id, defaults={"started_at": going.at, "is_retry": going.is_retry}
-    )
+    if not going.has_changed:
+        Run.objects.get_or_create(
+            pk=going.run_id, defaults={"started_at": going.at, "is_retry": going.is_retry}
+        )
     decided: dict[str, Any] = {
         "run_id": going.run_id,
         "system": kind.split("/")[0],
@@ -231,19 +232,24 @@ def _write(
         "place": place,
         "decided_at": going.at,
     }
-    came = {
-        "received_at": letter.received_at,
-        "sha256": piece.sha256,
-        "size": len(piece.text),
-        "file": without_numbers(piece.file),
-    }
-    message, is_new = Message.objects.update_or_create(
-        pk=id, defaults=decided, create_defaults={**decided, **came}
+    message = Message(
+        id=id,
+        **decided,
+        received_at=letter.received_at,
+        sha256=piece.sha256,
+        size=len(piece.text),
+        file=without_numbers(piece.file),
     )
-    if is_new:
+    if letter.came:
+        message.save(force_update=True, update_fields=decided)
+        Doubt.objects.filter(message=message).delete()
+        if about:
+            Original.objects.filter(message=message).update(**about)
+    else:
+        message.save(force_insert=True)
         Original.objects.create(
             message=message,
-            marking=SEALED,
+            **(about or {"marking": SEALED}),
             sha256=piece.sha256,
             content=None if piece.digest else piece.text,
             file=piece.file,
