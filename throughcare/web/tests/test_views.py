@@ -1,5 +1,6 @@
 """Signing in, my caseload, finding somebody, a person at a glance."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tests.world import PASSWORD
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.people import actions as people
 from throughcare.record import actions as record
+from throughcare.web.pages.header import PAGES
 
 
 def sign_in(client, email, password=PASSWORD, **more):
@@ -236,3 +238,13 @@ def test_a_page_keeps_nothing_on_disk_and_loads_nothing_from_elsewhere(client, c
     assert headers["Cache-Control"] == "no-store"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("page", [name for name, _text in PAGES])
+def test_of_two_tabs_with_two_people_each_says_whose_it_is(cast, client, page):
+    client.force_login(cast.member("amina"))
+
+    html = client.get(reverse(page, kwargs={"ref": cast.dan.ref})).content.decode()
+
+    (title,) = re.findall(r"<title>(.*?)</title>", html)
+    assert title.endswith(f": {cast.dan.full_name} – Throughcare")
