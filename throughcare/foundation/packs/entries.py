@@ -14,6 +14,8 @@ class EntryGroup(Part):
 
     id: Id
     title: Words
+    in_words: bool = False
+    """What colleagues wrote of meeting somebody: the last of it is shown whole on the first page."""
 
 
 class EntryKind(Part):
@@ -69,6 +71,12 @@ class EntryKinds(Rule):
     def noise(self) -> tuple[str, ...]:
         """Ids of the kinds that are folded together."""
         return tuple(kind.id for kind in self.kind if kind.is_noise)
+
+    @cached_property
+    def in_words(self) -> tuple[str, ...]:
+        """Ids of the kinds in which colleagues wrote of meeting somebody."""
+        groups = {group.id for group in self.group if group.in_words}
+        return tuple(kind.id for kind in self.kind if kind.group in groups)
 
     def kinds_of(self, group: str) -> tuple[str, ...]:
         """Ids of the kinds in a group."""

@@ -4,7 +4,7 @@ from throughcare.record.queries.drafts import DraftShown, draft_of
 from throughcare.record.queries.entry import EntryPage, entry_page
 from throughcare.record.queries.filters import EntryFilter, FilterOptions, filter_options
 from throughcare.record.queries.keys import keys_entered
-from throughcare.record.queries.latest import last_entries, latest_for
+from throughcare.record.queries.latest import last_entries, last_notes, latest_for
 from throughcare.record.queries.lines import Line, Version
 from throughcare.record.queries.paging import Place, place_of
 from throughcare.record.queries.searching import Hit, Hits, search_notes
@@ -30,6 +30,7 @@ __all__ = [
     "filter_options",
     "keys_entered",
     "last_entries",
+    "last_notes",
     "latest_for",
     "markings_to_choose",
     "note_choices",

@@ -30,6 +30,13 @@ def last_entries(*, actor: Actor, person: Any, n: int) -> list[Line]:
     return lines_of(wanted[:n], actor=actor)
 
 
+def last_notes(*, actor: Actor, person: Any, n: int) -> list[Line]:
+    """The last few things colleagues wrote of meeting a person, newest first and whole."""
+    rows = newest_versions(Entry.objects.filter(person=person))
+    written = rows.filter(kind__in=pack().entry_kinds.in_words).exclude(text="")
+    return lines_of(written.order_by("-happened_at", "-id")[:n], actor=actor)
+
+
 def latest_for(*, actor: Actor, people: Iterable[int]) -> dict[int, Line]:
     """The newest entry about each of these people (by number), of those the actor may see.
 

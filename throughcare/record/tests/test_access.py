@@ -113,6 +113,7 @@ def everything_about_erin(cast):
         "options": queries.filter_options(actor=cast.cara, person=cast.erin),
         "search": queries.search_notes(actor=cast.cara, words="mother or aunt or group"),
         "last": queries.last_entries(actor=cast.cara, person=cast.erin, n=10),
+        "notes": queries.last_notes(actor=cast.cara, person=cast.erin, n=3),
         "latest": queries.latest_for(actor=cast.cara, people=[cast.erin.pk]),
         "count": Entry.objects.count(),
     }

@@ -246,6 +246,7 @@ def test_a_page_asks_the_same_few_questions_whatever_it_shows(cast, notes):
             queries.filter_options(actor=amina, person=dan)
             queries.draft_of(actor=amina, person=dan, key="note")
             queries.last_entries(actor=amina, person=dan, n=10)
+            queries.last_notes(actor=amina, person=dan, n=3)
             queries.latest_for(actor=amina, people=both)
             queries.search_notes(actor=amina, words="first")
         return [one["sql"].split()[0].lower() for one in captured.captured_queries]
@@ -258,7 +259,28 @@ def test_a_page_asks_the_same_few_questions_whatever_it_shows(cast, notes):
     checks(cast, *range(20))
 
     assert asked() == few
-    assert len(few) == 9
+    assert len(few) == 10
+
+
+def test_the_last_notes_are_what_colleagues_wrote_however_much_came_after(cast, notes):
+    written = [notes.by("amina", "dan", f"Note {hours}.", hours_ago=hours) for hours in (9, 8, 7)]
+    notes.by("amina", "dan", "Older.", hours_ago=10)
+    checks(cast, *range(5))
+    with acting_as(SYSTEM):
+        for number in range(5):
+            actions.happened(
+                actor=SYSTEM,
+                person=cast.dan,
+                kind="risk-level-changed",
+                happened_at=NOW,
+                recorded_at=NOW,
+                text=f"Reason {number}",
+            )
+
+    with acting_as(cast.amina):
+        found = queries.last_notes(actor=cast.amina, person=cast.dan, n=3)
+
+    assert [line.id for line in found] == [note.pk for note in reversed(written)]
 
 
 def test_the_latest_of_each_person_is_one_dip_and_never_noise(cast, notes):

@@ -19,7 +19,7 @@ from throughcare.sentences.queries import Binding
 from throughcare.supervision import queries as supervision
 from throughcare.supervision.queries import AppointmentLine, NextAndLast
 
-LATEST = 10
+LATEST, NOTES = 10, 3
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Overview:
     binding: Binding
     appointments: NextAndLast
     notes: list[Line]
-    """The last three that say something in words, whole: notes, what came of meetings."""
+    """The last things colleagues wrote of meeting them, whole."""
     plan: Glance
     around: Around
     latest: list[Line]
@@ -43,16 +43,15 @@ class Overview:
 def overview(*, actor: Actor, person: Any, at: datetime) -> Overview:
     """Everything the first page about somebody shows, from the modules that own it."""
     today = local_day(at)
-    latest = record.last_entries(actor=actor, person=person, n=LATEST)
     return Overview(
         line=people.lines_of([person])[0],
         risk=risk.risk_overview(actor=actor, person=person, today=today),
         owed=supervision.without_outcome(actor=actor, now=at, people=[person.pk]),
         binding=sentences.what_binds(actor=actor, person=person, today=today),
         appointments=supervision.next_and_last(actor=actor, people=[person.pk], now=at)[person.pk],
-        notes=[line for line in latest if line.text][:3],
+        notes=record.last_notes(actor=actor, person=person, n=NOTES),
         plan=plans.at_a_glance(actor=actor, person=person, today=today),
         around=people.around(actor=actor, person=person, today=today),
-        latest=latest,
+        latest=record.last_entries(actor=actor, person=person, n=LATEST),
         today=today,
     )
