@@ -166,6 +166,8 @@ def test_only_the_listed_functions_run_with_more_rights_than_their_caller(db):
         "begin_as",
         "forget_reach",
         "lead",
+        "mark_alike",
+        "raise_marking",
         "refuse_change_in_closed_report",
         "resettle",
         "search_entries",

@@ -150,6 +150,13 @@ FORMS = [
     Form("record:choose-draft", {"text": "He came."}, about=given.draft, is_deed=False),
     Form("record:discard-draft", about=given.draft, stands_on="record:timeline", is_deed=False),
     Form("record:entry", {"text": "She came."}, ("text",), given.note),
+    Form(
+        "record:raise-marking",
+        {"marking": "1", "reason": "She named her neighbour."},
+        ("reason",),
+        given.note,
+        stands_on="record:entry",
+    ),
     # what binds them
     Form(
         "sentences:record-progress",

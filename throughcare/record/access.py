@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.access import Actor, Policy, may_read
 from throughcare.record.models import Entry
+from throughcare.record.narrower import narrower_than
 
 
 def could_not_read_it(actor: Actor, entry: Entry) -> bool:
@@ -36,4 +37,26 @@ CORRECT_ENTRY = Policy(
         is_kept_elsewhere: _("This came from another page of the record. Put it right there."),
     },
     otherwise=_("Only whoever wrote this, and managers, can correct it. You can add a note."),
+)
+
+
+def would_still_read(actor: Actor, entry: Entry, marking: int) -> bool:
+    """Whether the actor could read the entry if it were marked so."""
+    return may_read(actor, Entry(person=entry.person, marking=marking))
+
+
+def cannot_be_raised(actor: Actor, entry: Entry) -> bool:
+    """Marked so already that every other marking would open it to somebody new."""
+    return not narrower_than(entry.marking)
+
+
+RAISE_MARKING = Policy(
+    name="record.raise_marking",
+    about=_("Mark for fewer people what colleagues wrote (everybody can with what they wrote)"),
+    allow=(wrote_it,),
+    refuse={
+        is_kept_elsewhere: _("This came from another page of the record, which marks it itself."),
+        cannot_be_raised: _("No marking is read by fewer people than the one this has."),
+    },
+    otherwise=_("Only whoever wrote this, and managers, can mark it for fewer people. Tell them."),
 )

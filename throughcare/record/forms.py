@@ -157,6 +157,47 @@ class CorrectionForm(HappenedBefore):
         }
 
 
+HIDDEN_FROM_ME = ("yes", _("I know that I will not be able to read it any more"))
+
+
+class RaiseForm(Form):
+    """Who may read an entry from now on, of those who may now."""
+
+    marking = OneChoice(_("Who may read it from now on"), missing=_("Choose who may read it"))
+    reason = LongText(
+        _("Why"),
+        rows=3,
+        longest=2000,
+        hint=_("Only those who may still read it see this."),
+        missing=_("Write why fewer people may read it"),
+    )
+    hidden_from_me = ManyChoices(
+        _("If you are not one of them"), options=[HIDDEN_FROM_ME], required=False
+    )
+
+    def __init__(
+        self, *given: Any, narrower: Iterable[tuple[int, str, bool]], **named: Any
+    ) -> None:
+        super().__init__(*given, **named)
+        fields: Any = self.fields
+        narrower = list(narrower)
+        fields["marking"].options = [
+            Choice(str(number), title, hint="" if mine else _("You could not read it any more"))
+            for number, title, mine in narrower
+        ]
+        if all(mine for _number, _title, mine in narrower):
+            del fields["hidden_from_me"]
+
+    def as_raising(self) -> dict[str, Any]:
+        """What the action needs."""
+        cleaned = self.cleaned_data
+        return {
+            "marking": int(cleaned["marking"]),
+            "reason": cleaned["reason"],
+            "knows_it_will_be_hidden": bool(cleaned.get("hidden_from_me")),
+        }
+
+
 def from_entry(entry: Any) -> dict[str, Any]:
     """An entry as the form for its correction begins with it."""
     return {

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -94,6 +95,40 @@ class Entry(SourcedRow):
     @property
     def is_correction(self) -> bool:
         return self.supersedes_id is not None
+
+
+class Raising(PersonRow):
+    """An entry was marked too low, and somebody marked it for fewer people, with their reason.
+
+    Carries the marking it gave, so that only those who may still read the entry read of this.
+    `entry` is the first of its versions. Whatever version had one of the markings in `wider` has
+    `now` from then on, also one that is written later.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="raisings")
+    was = models.SmallIntegerField()
+    now = models.SmallIntegerField()
+    wider = ArrayField(models.SmallIntegerField())
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
+    by_text = models.TextField()
+
+    class Privacy:
+        identifying = frozenset({"by", "by_text"})
+        sensitive = frozenset({"reason"})
+        plain = frozenset({"id", "entry", "was", "now", "wider", "at"}) | ROW_COLUMNS
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="record_raising_is_to_another_marking", condition=~Q(now=0) & ~Q(now=F("was"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Raising of {self.entry_id} from {self.was} to {self.now}"
 
 
 class Draft(PersonRow):

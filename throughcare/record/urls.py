@@ -11,5 +11,6 @@ urlpatterns = [
     path("people/<uuid:ref>/timeline/draft/choose", views.choose_draft, name="choose-draft"),
     path("people/<uuid:ref>/timeline/draft/discard", views.discard_draft, name="discard-draft"),
     path("people/<uuid:ref>/timeline/<uuid:id>", views.entry, name="entry"),
+    path("people/<uuid:ref>/timeline/<uuid:id>/marking", views.raise_marking, name="raise-marking"),
     path("notes/search", views.search, name="search"),
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from throughcare.foundation import audit
-from throughcare.foundation.access import actor_of
+from throughcare.foundation.access import NotVisible, actor_of
 from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.foundation.ui.dates import clock_time
 from throughcare.people import queries as people
@@ -24,6 +24,7 @@ from throughcare.record.forms import (
     DraftForm,
     FilterForm,
     NoteForm,
+    RaiseForm,
     SearchForm,
     from_draft,
     from_entry,
@@ -177,7 +178,8 @@ def entry(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
         born_on=person.born_on,
         initial=from_entry(page.newest),
     )
-    context = {"person": person, "page": page, "form": form}
+    context = {"person": person, "page": page, "form": form, "correction": form}
+    context["raising"] = RaiseForm(narrower=page.narrower, auto_id="raise_%s")
     if form.is_valid():
         try:
             actions.correct_entry(actor=actor, entry=page.asked, at=now, **form.as_correction())
@@ -187,6 +189,39 @@ def entry(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
             if meanwhile.theirs is None:
                 form.add_error(None, _("This can no longer be corrected. Write a note instead"))
     return render(request, "record/entry.html", context)
+
+
+@require_POST
+def raise_marking(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
+    """Mark an entry for fewer people than may read it now."""
+    actor, now = actor_of(request), timezone.now()
+    person = people.open_person(actor=actor, ref=ref)
+    page = queries.entry_page(actor=actor, person=person, id=id)
+    raising = RaiseForm(request.POST, narrower=page.narrower, auto_id="raise_%s")
+    if raising.is_valid():
+        try:
+            actions.raise_marking(actor=actor, entry=page.newest, at=now, **raising.as_raising())
+            return _raised(request, person, id)
+        except actions.WouldLoseSight:
+            raising.add_error(
+                "hidden_from_me",
+                _("Say that you know you will not be able to read it, or choose another"),
+            )
+    correction = CorrectionForm(now=now, born_on=person.born_on, initial=from_entry(page.newest))
+    context = {"person": person, "page": page, "correction": correction, "raising": raising}
+    context["form"] = raising
+    return render(request, "record/entry.html", context)
+
+
+def _raised(request: HttpRequest, person: Any, id: UUID) -> HttpResponse:
+    """Back to the entry, or, if it is hidden from them now, to where it was."""
+    try:
+        queries.entry_page(actor=actor_of(request), person=person, id=id)
+    except NotVisible:
+        messages.success(request, _("Marked. You can no longer read it."))
+        return redirect("record:timeline", ref=person.ref)
+    messages.success(request, _("Marked. Fewer people can read it now."))
+    return redirect("record:entry", ref=person.ref, id=id)
 
 
 @require_GET

@@ -25,6 +25,7 @@ from throughcare.exchange.whom import learn_who
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
+from throughcare.record import queries as on_record
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def take(*, actor: Actor, letter: Letter, reading: Reading) -> Message:
         state=Message.State.TAKEN if changed else Message.State.UNCHANGED,
         kind=reading.kind.id,
         version=reading.kind.table.version,
-        about={"person": person, "marking": _marking(reading)},
+        about={"person": person, "marking": _marking(letter, reading, person)},
     )
     record(actor, "exchange.message_taken", about=person, message=id, kind=reading.kind.id)
     return message
@@ -260,7 +261,13 @@ def _write(
     return message
 
 
-def _marking(reading: Reading) -> int:
-    """Who may read the original: those who may read ordinary rows, if nothing in it is more."""
+def _marking(letter: Letter, reading: Reading, person: Any) -> int:
+    """Who may read the original: those who may read ordinary rows, if nothing in it is more.
+
+    One that was read before may have told what has been marked for fewer people since.
+    """
     marks = {getattr(one, "marking", 0) for facts in reading.facts.values() for one in facts}
-    return 0 if marks <= {0} and not reading.unmapped else SEALED
+    is_ordinary = marks <= {0} and not reading.unmapped
+    if is_ordinary and letter.came:
+        is_ordinary = not on_record.is_marked(person=person, source=letter.came.id)
+    return 0 if is_ordinary else SEALED

@@ -8,13 +8,17 @@ from throughcare.record.actions.entries import (
     learn_entries,
     write_note,
 )
+from throughcare.record.actions.marking import NotNarrower, WouldLoseSight, raise_marking
 
 __all__ = [
     "AlreadyCorrected",
+    "NotNarrower",
+    "WouldLoseSight",
     "correct_entry",
     "discard_draft",
     "happened",
     "keep_draft",
     "learn_entries",
+    "raise_marking",
     "write_note",
 ]

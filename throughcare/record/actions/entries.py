@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from throughcare.foundation.access import Actor, require
+from throughcare.foundation.access import Actor, one_visible, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.events import announce
@@ -16,7 +16,7 @@ from throughcare.foundation.ui.forms.text import keepable
 from throughcare.record.access import CORRECT_ENTRY, WRITE_ENTRY
 from throughcare.record.events import EntryWritten
 from throughcare.record.facts import EntryFacts
-from throughcare.record.models import Entry
+from throughcare.record.models import Entry, Raising
 from throughcare.record.queries.lines import newest_version_of
 
 _SAID = ("kind", "title", "text", "note_type", "happened_at", "author_text", "marking")
@@ -123,9 +123,11 @@ def correct_entry(
 ) -> Entry:
     """Put a new version in this entry's place; both stay readable, and marked alike.
 
-    Raises AccessDenied, and AlreadyCorrected if this is not the newest version.
+    Raises AccessDenied, AlreadyCorrected if this is not the newest version, and NotVisible if it
+    has just been marked beyond what the actor may read.
     """
     require(actor, CORRECT_ENTRY, entry)
+    entry = _locked(entry)
     if theirs := _version_after(entry.pk):
         if theirs.pk == id:
             record(actor, "record.entry_corrected", about=entry.person_id, entry=theirs.pk)
@@ -216,9 +218,30 @@ def _newest_known(person: Any, source_keys: list[str]) -> dict[str, Entry]:
     return {row.source_key: row for row in rows.order_by("recorded_at", "id") if row.source_key}
 
 
+def _locked(entry: Entry) -> Entry:
+    """The entry as it is now; nobody marks its versions otherwise until this transaction ends."""
+    first = entry.original_id or entry.pk
+    list(Entry.objects.select_for_update(no_key=True).filter(pk=first).values("pk"))
+    return one_visible(Entry.objects.select_related("person"), pk=entry.pk)
+
+
 def _says_the_same(known: Entry, new: Entry) -> bool:
+    new.marking = _as_raised(known, new.marking)
     same = all(getattr(known, name) == getattr(new, name) for name in _SAID)
     return same and known.is_important == new.is_important
+
+
+def _as_raised(known: Entry, marking: int) -> int:
+    """The marking a later version will have: what was marked for fewer people here stays so.
+
+    The database sees to that (`app.mark_alike`); this is to know it beforehand.
+    """
+    if known.marking == marking:
+        return marking
+    raised = Raising.objects.filter(entry=known.original_id or known.pk).order_by("at", "id")
+    for one in raised:
+        marking = one.now if marking in one.wider else marking
+    return marking
 
 
 def _put_in_place_of(new: Entry, old: Entry) -> None:

@@ -1,6 +1,8 @@
-"""What other systems call the entries on record."""
+"""Entries by what other systems call them, and by the messages they came in."""
 
 from collections.abc import Collection
+from typing import Any
+from uuid import UUID
 
 from throughcare.record.models import Entry
 
@@ -9,4 +11,10 @@ def keys_entered(wanted: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
     """Which of these are on record as entries, by their person and what the other system says."""
     people, keys = {person for person, _key in wanted}, {key for _person, key in wanted}
     rows = Entry.objects.filter(person__in=people, source_key__in=keys)
-    return set(rows.values_list("person_id", "source_key")) & set(wanted)
+    found = {(person, key or "") for person, key in rows.values_list("person_id", "source_key")}
+    return found & set(wanted)
+
+
+def is_marked(*, person: Any, source: UUID) -> bool:
+    """Whether something this message told of them is not for everybody, by it or since."""
+    return Entry.objects.filter(person=person, source=source).exclude(marking=0).exists()

@@ -11,6 +11,8 @@ from throughcare.record.models import Entry
 ATTEMPTS = [
     "update record_entry set text = 'Nothing happened.'",
     "update record_entry set marking = 0, recorded_at = happened_at",
+    "update record_entry set marking = 1",
+    "update record_entry set marking = 4, text = 'Nothing happened.'",
     "delete from record_entry",
     "truncate record_entry cascade",
 ]

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from tests.databases import NOW
 from tests.world import STAFF, Cast
-from throughcare.foundation.access import SYSTEM, acting_as, may_read
+from throughcare.foundation.access import SYSTEM, acting_as, decide, may_read
 from throughcare.foundation.packs import pack
 from throughcare.people import actions as people
-from throughcare.record import queries
+from throughcare.record import actions, queries
+from throughcare.record.access import RAISE_MARKING
 from throughcare.record.models import Entry
+from throughcare.record.narrower import narrower_than
 from throughcare.record.queries.filters import sought
 from throughcare.record.queries.searching import NEWEST
 
@@ -33,6 +35,7 @@ class World:
     excluded: list[tuple[str, str]]
     restricted: frozenset[str]
     with_specialists: frozenset[str]
+    raised: list[tuple[str, int]]  # by whom, to which marking: the first entry they may
 
 
 who = st.sampled_from(EVERYONE)
@@ -53,6 +56,7 @@ worlds = st.builds(
     excluded=st.lists(st.tuples(who, about), max_size=2, unique=True),
     restricted=some,
     with_specialists=some,
+    raised=st.lists(st.tuples(who, st.sampled_from(NUMBERS)), max_size=6),
 )
 
 
@@ -155,4 +159,23 @@ def put_on_record(world: World) -> Cast:
                 happened_at=NOW - timedelta(hours=hours),
                 recorded_at=NOW,
             )
+    for name, marking in world.raised:
+        mark_for_fewer(cast.actor(name), marking)
     return cast
+
+
+def mark_for_fewer(actor, marking):
+    """Raise the first entry this colleague may; whether they can read it afterwards or not."""
+    with acting_as(actor):
+        for entry in Entry.objects.filter(kind="note").select_related("person").order_by("id"):
+            narrower = {one.number for one in narrower_than(entry.marking)}
+            if marking in narrower and decide(actor, RAISE_MARKING, entry).allowed:
+                actions.raise_marking(
+                    actor=actor,
+                    entry=entry,
+                    marking=marking,
+                    reason="-",
+                    at=NOW,
+                    knows_it_will_be_hidden=True,
+                )
+                return

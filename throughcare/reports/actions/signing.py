@@ -15,10 +15,11 @@ from throughcare.record import actions as on_record
 from throughcare.reports.access import COUNTERSIGN_REPORT, SUBMIT_REPORT
 from throughcare.reports.actions.starting import add_stage
 from throughcare.reports.events import ReportFinal, ReportReturned, ReportSubmitted
-from throughcare.reports.models import Citation, Document, Report, Stage
+from throughcare.reports.models import Document, Report, Stage
 from throughcare.reports.pdf import pdf_of
 from throughcare.reports.queries.countersigners import due_if_submitted, why_not
 from throughcare.reports.queries.printing import printed_report
+from throughcare.reports.readers import citations_of
 from throughcare.reports.word import word_of
 from throughcare.reports.writing import references
 
@@ -101,9 +102,11 @@ def countersign_report(
 ) -> Report:
     """Countersign: the report is final, its PDF and Word document are made once and kept.
 
-    Never by anybody who wrote in it. Raises AccessDenied or ChangedMeanwhile.
+    Never by anybody who wrote in it. Raises AccessDenied, ChangedMeanwhile, or NoSuchSource if a
+    source has been marked beyond its readers since it was submitted.
     """
     require(actor, COUNTERSIGN_REPORT, report)
+    _must_be_whole(report)
     outline = pack().report_outline_version(report.outline, report.outline_version)
     report.state, report.final_at = Report.State.FINAL, at
     report.waits_for, report.due_on = None, None
@@ -140,7 +143,7 @@ def _must_be_whole(report: Report) -> None:
     missing = [part.title for part in outline.section if part.required and not texts[part.id]]
     if missing:
         raise MissingParts(missing)
-    cited = set(Citation.objects.filter(report=report).values_list("number", flat=True))
+    cited = set(citations_of(report).values_list("number", flat=True))
     unknown = {number for text in texts.values() for number in references(text)} - cited
     if unknown:
         raise NoSuchSource(sorted(unknown))

@@ -11,8 +11,9 @@ from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.people import queries as people
 from throughcare.people.queries import PersonLine
-from throughcare.reports.models import Citation, Document, Gathered, Report, Section, Stage
+from throughcare.reports.models import Document, Gathered, Report, Section, Stage
 from throughcare.reports.printed import Fact, Printed, PrintedSection, Source, groups_of
+from throughcare.reports.readers import citations_of
 from throughcare.reports.wording import on_day
 from throughcare.reports.writing import blocks_of
 
@@ -21,7 +22,7 @@ def printed_report(report: Report) -> Printed:
     """Everything on the paper, in the report's language; a fixed number of queries."""
     outline = pack().report_outline_version(report.outline, report.outline_version)
     line = people.lines_of([report.person])[0]
-    citations = list(Citation.objects.filter(report=report).select_related("entry"))
+    citations = list(citations_of(report))
     with translation.override(report.language):
         return Printed(
             title=outline.title,

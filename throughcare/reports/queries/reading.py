@@ -16,6 +16,7 @@ from throughcare.reports.access import (
 from throughcare.reports.models import Citation, Gathered, Report, Section, Stage
 from throughcare.reports.queries.listing import ReportLine, documents_of, line_of, outline_of
 from throughcare.reports.queries.printing import source_says
+from throughcare.reports.readers import citations_of
 from throughcare.reports.writing import count_words, markup_of, references
 
 
@@ -135,7 +136,7 @@ def gathered_for(*, actor: Actor, report: Report, id: UUID) -> Gathered:
 def report_page(*, actor: Actor, report: Report) -> ReportPage:
     """The report as it stands; a fixed number of queries."""
     sections = list(Section.objects.filter(report=report).select_related("written_by"))
-    citations = list(Citation.objects.filter(report=report).select_related("entry"))
+    citations = list(citations_of(report))
     stages = Stage.objects.filter(report=report).select_related("by", "to")
     numbers = {one.number for one in citations}
     used = {number for section in sections for number in references(section.text)}

@@ -107,6 +107,9 @@ def _try_to_decide(request: HttpRequest, found: Any, form: Any, *, returning: bo
     except ChangedMeanwhile:
         form.add_error(None, _changed())
         return False
+    except actions.NoSuchSource as unknown:
+        form.add_error(None, _no_longer_known(unknown))
+        return False
     done = _("Returned to its author") if returning else _("Countersigned. The report is final.")
     messages.success(request, done)
     return True
@@ -114,3 +117,8 @@ def _try_to_decide(request: HttpRequest, found: Any, form: Any, *, returning: bo
 
 def _changed() -> str:
     return _("This report has changed since you opened it. Read it again as it is now.")
+
+
+def _no_longer_known(unknown: actions.NoSuchSource) -> str:
+    numbers = ", ".join(f"[{number}]" for number in unknown.numbers)
+    return _("Its readers may not know these sources any more: %s. Return it.") % numbers

@@ -31,7 +31,8 @@ def keys_told(wanted: Collection[tuple[int, str]]) -> set[tuple[int, str]]:
         rows = kind._default_manager.filter(
             person__in=people, source_key__in=keys, learnt_at__isnull=False
         )
-        found.update(rows.values_list("person_id", "source_key"))
+        said = rows.values_list("person_id", "source_key")
+        found |= {(person, key or "") for person, key in said}
     return found & set(wanted)
 
 
