@@ -50,14 +50,20 @@ ALL = {
     "custody": (Custody, ("-sentence_started_on", "id")),
     "breaches": (Breach, ("-is_pending", "-status_on", "id")),
 }
-BRIEF = ("convictions", "orders", "requirements", "breaches")
+BRIEF = ("orders", "requirements", "breaches")
 BINDING = (*BRIEF, "conditions", "terms")
 
 
 def on_record(people: Iterable[int], only: Iterable[str] = tuple(ALL)) -> dict[int, OnRecord]:
-    """What is on record of each of these people: one query a kind of row."""
+    """What is on record of each of these people: one query a kind of row.
+
+    Of convictions not asked for, those that are over are there all the same: they close the rest.
+    """
     ids = list(people)
     found: dict[int, OnRecord] = defaultdict(OnRecord)
+    if "convictions" not in only:
+        for over in Conviction.objects.filter(person__among=ids, is_active=False):
+            found[over.person_id].convictions.append(over)
     for name in only:
         kind, order = ALL[name]
         assert issubclass(kind, LearntRow)

@@ -59,8 +59,14 @@ def with_all(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
 
 
 def for_lines(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
-    """What `line_of` reads and no more: every table joined is a policy to be planned."""
-    return rows.select_related("with_whom", "latest", "requirement", "rescheduled_to")
+    """What `line_of` reads and no more: every table joined is a policy, every column a value."""
+    return rows.select_related("with_whom", "latest", "requirement", "rescheduled_to").only(
+        *("person", "marking", "version", "type", "type_text", "starts_at", "ends_at", "place"),
+        *("with_name", "description", "counts", "cancelled_at", "cancelled_why"),
+        *("with_whom__name", "requirement__title", "rescheduled_to__starts_at"),
+        *("latest__outcome", "latest__outcome_text", "latest__happened", "latest__acceptable"),
+        *("latest__is_failure", "latest__credit"),
+    )
 
 
 def line_of(appointment: Appointment, now: datetime) -> AppointmentLine:
