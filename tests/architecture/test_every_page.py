@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -76,3 +77,28 @@ def test_an_administrator_reads_nobody(client, cast, route):
     client.force_login(cast.member("ada"))
 
     assert client.get(address(route, cast.dan.ref)).status_code in (404, 405)
+
+
+@pytest.mark.parametrize("route", ABOUT_SOMEBODY)
+def test_every_page_that_is_opened_writes_a_look(client, cast, route):
+    client.force_login(cast.member("amina"))
+
+    shown = client.get(address(route, cast.dan.ref)).status_code == 200
+
+    with acting_as(SYSTEM):
+        assert Look.objects.filter(person_id=cast.dan.pk).exists() is shown
+
+
+def test_only_what_a_page_sends_by_itself_leaves_no_look():
+    saving = {name for name, view in views() if getattr(view, "is_autosave", False)}
+
+    assert saving == {"record:draft", "assessments:save-section", "reports:save-section"}
+
+
+def views(resolver: URLResolver | None = None, module: str = "") -> Iterator[tuple[str, Any]]:
+    """The name of every address, and the function behind it."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from views(one, f"{one.namespace}:")
+        elif isinstance(one, URLPattern):
+            yield f"{module}{one.name}", one.callback

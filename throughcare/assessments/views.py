@@ -24,6 +24,7 @@ from throughcare.assessments.forms import (
 from throughcare.assessments.replies import written
 from throughcare.foundation.access import actor_of, require
 from throughcare.foundation.actions import ChangedMeanwhile
+from throughcare.foundation.audit import autosave
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.ui.dates import clock_time
 from throughcare.people import queries as people
@@ -76,7 +77,7 @@ def section(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: st
     return render(request, "assessments/section.html", shown)
 
 
-@require_POST
+@autosave
 def save_section(
     request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str
 ) -> JsonResponse:

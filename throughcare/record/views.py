@@ -113,7 +113,7 @@ def _keep_over(request: HttpRequest, person: Any, content: dict[str, str]) -> No
     )
 
 
-@require_POST
+@audit.autosave
 def draft(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Keep what is being written. Answers the page's script, as docs/howto/add-a-page.md says."""
     actor, at = actor_of(request), timezone.now()

@@ -399,3 +399,21 @@ def test_folded_noise_leads_to_what_was_folded(cast, amina):
     (address,) = re.findall(r'href="(\?kind=address-check[^"]*)"', page)
     unfolded = amina.get(timeline_of(cast.dan) + address.replace("&amp;", "&")).text
     assert len(set(re.findall(r"Check number \d", unfolded))) == 5
+
+
+def test_what_the_page_saves_by_itself_is_no_look_and_opening_it_is_one(cast, amina):
+    amina.get(address_of("timeline", cast.dan))
+    saved = amina.post(address_of("draft", cast.dan), typed(text="He came"))
+    refused = amina.post(address_of("draft", cast.dan), typed(text="He came", version="x"))
+    clashed = amina.post(address_of("draft", cast.dan), typed(text="He"))
+
+    assert [one.status_code for one in (saved, refused, clashed)] == [200, 400, 409]
+    with acting_as(SYSTEM):
+        assert list(Look.objects.values_list("page", flat=True)) == ["record:timeline"]
+
+
+def test_the_address_the_page_saves_to_is_no_way_to_look_unseen(cast, amina):
+    assert amina.get(address_of("draft", cast.dan)).status_code == 405
+    answer = amina.post(address_of("draft", cast.dan), typed(text="He came"))
+
+    assert set(answer.json()) == {"saved_at", "version"}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from throughcare.foundation.access import NotVisible, actor_of
 from throughcare.foundation.actions import ChangedMeanwhile
+from throughcare.foundation.audit import autosave
 from throughcare.foundation.ui.dates import clock_time
 from throughcare.people import queries as people
 from throughcare.record import queries as on_record
@@ -61,7 +62,7 @@ def section(request: HttpRequest, ref: UUID, id: UUID, part: str) -> HttpRespons
     return redirect("reports:report", ref=ref, id=id)
 
 
-@require_POST
+@autosave
 def save_section(request: HttpRequest, ref: UUID, id: UUID, part: str) -> JsonResponse:
     """What is written so far, as the page sends it by itself."""
     found = _section(request, ref, id, part)
