@@ -12,7 +12,13 @@ from throughcare.foundation.audit import record
 from throughcare.people.access import HOLD_CASE
 from throughcare.people.actions.holding import hold
 from throughcare.people.models import Grant, Holding, Person
-from throughcare.people.queries.handing import excluded_from, held_now, in_the_way
+from throughcare.people.queries.handing import (
+    UNITS,
+    can_go_to,
+    excluded_from,
+    held_now,
+    in_the_way,
+)
 from throughcare.staff import queries as staff
 
 
@@ -25,7 +31,8 @@ class ChangedHands(Exception):
 
 
 class CannotHoldIt(Exception):
-    """The colleague does not hold cases in that unit, on that day, or must not see the person."""
+    """The unit does not hold people so; or the colleague does not hold cases there on that day, or
+    must not see the person."""
 
 
 class BeforeItBegan(Exception):
@@ -60,6 +67,8 @@ def hand_over(
         return _given_already(actor, person, id, theirs=rows.order_by("-since").first())
     if on < now.since:
         raise BeforeItBegan(on)
+    if not can_go_to(unit, holding=now):
+        raise CannotHoldIt(unit)
     _check_holder(person, unit=unit, holder=holder, on=on, at=at)
     _name(person, holder, at=at)
     if now.kind == Holding.Kind.SPECIALIST:
@@ -101,6 +110,8 @@ def take(
     require(actor, HOLD_CASE, Holding(person=person, kind=kind, unit=unit))
     # Two who take at once: the second waits here, and then finds the first in the way.
     one_visible(Person.objects.select_for_update(no_key=True), pk=person.pk)
+    if unit.kind not in UNITS[Holding.Kind(kind)]:
+        raise CannotHoldIt(unit)
     if theirs := in_the_way(held_now(person), kind=kind, unit=unit):
         return _given_already(actor, person, id, theirs=theirs)
     _check_holder(person, unit=unit, holder=holder, on=on, at=at)

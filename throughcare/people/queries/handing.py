@@ -71,14 +71,7 @@ def may_hand(*, actor: Actor, person: Person, holdings: list[Holding]) -> MayHan
     ours = [one for one in holdings if one.kind in UNITS]
     return MayHand(
         over=frozenset(one.pk for one in ours if decide(actor, HOLD_CASE, one).allowed),
-        take=[
-            kind
-            for kind in TO_TAKE
-            if any(
-                in_the_way(holdings, kind=kind, unit=unit) is None
-                for unit in _units_to_take_for(actor, kind)
-            )
-        ],
+        take=[kind for kind in TO_TAKE if _could_take(actor, kind, held=holdings)],
     )
 
 
@@ -98,11 +91,8 @@ def open_holding(*, actor: Actor, person: Person, kind: str) -> Holding | None:
 
 def handing(*, actor: Actor, holding: Holding, unit_code: str, at: datetime) -> Handing:
     """To whom the case can be handed, in the unit asked for or in its own. Raises NotVisible."""
-    units = _by_code(staff.units_of(*UNITS[Holding.Kind(holding.kind)]))
-    if holding.kind == CUSTODY:
-        # From one prison to another somebody goes by what the prisons say, not by this page.
-        units = {code: one for code, one in units.items() if _prison(one) == _prison(holding.unit)}
-    units = {holding.unit.code: holding.unit, **units}
+    there = staff.units_of(*UNITS[Holding.Kind(holding.kind)])
+    units = _by_code([holding.unit, *(one for one in there if can_go_to(one, holding=holding))])
     return _handing(holding.person, holding.kind, holding, units, unit_code, at=at)
 
 
@@ -181,6 +171,18 @@ def _handing(
     )
 
 
+def can_go_to(unit: Any, *, holding: Holding) -> bool:
+    """Whether such a holding can go to that unit: from team to team, from wing to wing.
+
+    From one prison to another somebody goes by what the prisons say, not by a hand-over.
+    """
+    if unit.pk == holding.unit_id:
+        return True
+    if unit.kind not in UNITS[Holding.Kind(holding.kind)]:
+        return False
+    return holding.kind != CUSTODY or _prison(unit) == _prison(holding.unit)
+
+
 def excluded_from(person: Person, *, at: datetime) -> set[int | None]:
     """Numbers of the colleagues who must not see the person."""
     now = Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
@@ -193,6 +195,13 @@ def in_the_way(held: Iterable[Holding], *, kind: str, unit: Any) -> Holding | No
         if one.kind == kind and (kind != SPECIALIST or one.unit_id == unit.pk):
             return one
     return None
+
+
+def _could_take(actor: Actor, kind: str, *, held: list[Holding]) -> bool:
+    if kind == COMMUNITY and any(one.kind == kind for one in held):
+        return False
+    units = _units_to_take_for(actor, kind)
+    return any(in_the_way(held, kind=kind, unit=unit) is None for unit in units)
 
 
 def _units_to_take_for(actor: Actor, kind: str) -> list[Any]:

@@ -144,6 +144,49 @@ def test_who_goes_to_another_wing_leaves_their_cell(cast):
     assert open_one(cast.erin, "custody").place == ""
 
 
+@pytest.mark.parametrize(
+    ("who", "kind", "unit"),
+    [("ben", "community", "MWI-H"), ("ben", "community", "N50CT"), ("sol", "custody", "N50ASHA")],
+)
+def test_a_unit_that_does_not_hold_people_so_is_given_no_case(cast, who, kind, unit):
+    person = cast.dan if kind == "community" else cast.erin
+
+    with pytest.raises(actions.CannotHoldIt):
+        give(cast, who, person, kind=kind, unit=cast.unit(unit), holder=None)
+    with acting_as(cast.lena), pytest.raises(actions.CannotHoldIt):
+        actions.take(
+            actor=cast.lena,
+            person=cast.dan,
+            kind="specialist",
+            unit=cast.unit("N50ASHA"),
+            holder=None,
+            on=TODAY,
+            at=NOW,
+            note="-",
+            id=uuid4(),
+        )
+
+
+def test_nobody_goes_to_another_prison_by_a_hand_over(cast):
+    with acting_as(SYSTEM):
+        prison = staff.add_unit(
+            actor=SYSTEM,
+            kind="establishment",
+            code="XYI",
+            name="HMP Elsewhere",
+            parent=cast.unit("N50"),
+        )
+        wing = staff.add_unit(actor=SYSTEM, kind="wing", code="XYI-A", name="A", parent=prison)
+
+    with acting_as(cast.sol):
+        page = queries.handing(
+            actor=cast.sol, holding=open_one(cast.erin, "custody"), unit_code="", at=NOW
+        )
+    assert [code for code, _ in page.units] == ["MWI-A", "MWI-H"]
+    with pytest.raises(actions.CannotHoldIt):
+        give(cast, "sol", cast.erin, kind="custody", unit=wing, holder=None)
+
+
 def test_a_case_can_go_to_a_team_whose_manager_will_give_it_out(cast):
     give(cast, "ben", cast.dan, unit=cast.unit("N50BRKB"), holder=None)
 

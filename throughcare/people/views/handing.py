@@ -110,11 +110,9 @@ def _object(form: HandingForm, page: queries.Handing, wrong: Exception) -> None:
         since = day(page.holding.since)
         form.add_error("on", _("The case has been held so only since %(day)s") % {"day": since})
     else:
-        form.add_error(
-            "on",
-            _("%(name)s does not hold cases in %(unit)s on that day. Choose a later one")
-            % {"name": form.holder.name, "unit": page.unit.name},
-        )
+        who = form.holder.name if form.holder else page.unit.name
+        said = _("%(name)s does not hold cases in %(unit)s on that day. Choose a later one")
+        form.add_error("on", said % {"name": who, "unit": page.unit.name})
 
 
 def _given(request: HttpRequest, person: Any, made: Any) -> HttpResponse:
