@@ -1,6 +1,5 @@
 """What stands around every page: who is signed in, where they can go, whom the page is about."""
 
-from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -60,14 +59,10 @@ def person(request: HttpRequest) -> dict[str, object]:
     known: PersonHeader | None = getattr(request, "person_header", None)
     if known:  # the page has read who they are, and asked the database once
         return {"person_header": known}
-    try:
-        header = header_of(
-            actor=actor,
-            ref=match.kwargs["ref"],
-            view_name=match.view_name,
-            today=timezone.localdate(),
-        )
-    except DatabaseError:
-        # The page that says so must not need the database that is gone.
-        return {}
+    header = header_of(
+        actor=actor,
+        ref=match.kwargs["ref"],
+        view_name=match.view_name,
+        today=timezone.localdate(),
+    )
     return {"person_header": header}

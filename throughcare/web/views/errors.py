@@ -20,6 +20,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """Says nothing of whom the page was to be about, for that it would ask the database: which may
+    be what is broken. Who is signed in and their language it takes as far as they are known.
+    """
+    request.resolver_match = None
     return render(request, "500.html", status=500)
 
 
