@@ -22,6 +22,41 @@ def bring_up_to_date() -> bool:
     return True
 
 
+def load_rules() -> None:
+    """Remember every rule as its files say it now. Exits where one was edited that was used.
+
+    Each start does so, before anybody works under anything; a database without tables is left
+    alone, which whoever serves it is told.
+    """
+    django.setup()
+    from django.db import connections
+    from django.utils import timezone
+
+    from throughcare.foundation.access import SYSTEM, acting_as
+    from throughcare.foundation.packs import PackError
+    from throughcare.foundation.packs.loading import remember_loaded
+
+    try:
+        if _has_tables():
+            with acting_as(SYSTEM):
+                remember_loaded(at=timezone.now())
+    except PackError as error:
+        raise SystemExit(str(error)) from error
+    finally:
+        connections.close_all()  # the server forks, and a connection cannot be shared
+
+
+def _has_tables() -> bool:
+    from django.db import connection
+
+    from throughcare.foundation.access import as_owner
+
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("select to_regclass('public.packs_loaded') is not null")
+        [has_them] = cursor.fetchone()
+    return bool(has_them)
+
+
 def make_the_fictional_world(*, people: int, seed: int) -> None:
     """Make the demo's people and staff if they are not there yet, and show the sign-ins."""
     from django.core.management import CommandError, call_command

@@ -83,6 +83,7 @@ def _demo(arguments: argparse.Namespace) -> int:
         return _port_is_taken(arguments.port)
     with database.kept_running():
         preparing.bring_up_to_date()
+        preparing.load_rules()
         preparing.make_the_fictional_world(people=arguments.people, seed=arguments.seed)
         if arguments.serve:
             serving.serve(host=arguments.host, port=arguments.port)
@@ -90,11 +91,12 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from throughcare.cli import serving
+    from throughcare.cli import preparing, serving
 
     if serving.is_taken(arguments.port):
         return _port_is_taken(arguments.port)
     with database.kept_running():
+        preparing.load_rules()
         serving.serve(host=arguments.host, port=arguments.port)
     return 0
 
@@ -104,6 +106,7 @@ def _migrate(arguments: argparse.Namespace) -> int:
 
     with database.running():
         changed = preparing.bring_up_to_date()
+        preparing.load_rules()
     return _say("The database is up to date." if changed else "There was nothing to change.")
 
 

@@ -10,6 +10,7 @@ from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.loading import mark_used
 
 
 @action
@@ -40,6 +41,7 @@ def start_assessment(
     again = Assessment.objects.filter(pk=started.pk).first()
     if again is None:
         Assessment.objects.bulk_create([started], ignore_conflicts=True)
+        mark_used(instrument, at=at)
     found = again or Assessment.objects.get(
         person=person, instrument=instrument.id, marking=marking, state=Assessment.State.OPEN
     )

@@ -1,17 +1,65 @@
 """Bringing the database up to date, and noticing what no migration makes."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.migrations.state import ModelState, ProjectState
 
+from tests.databases import NOW
 from throughcare.cli import preparing
+from throughcare.foundation.access import SYSTEM, acting_as, as_owner
+from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.loading import mark_used
+from throughcare.foundation.packs.models import PackVersion
 
 
 @pytest.mark.django_db
 def test_a_database_that_is_up_to_date_is_left_alone() -> None:
     assert preparing.bring_up_to_date() is False
+
+
+@pytest.mark.django_db
+def test_a_start_remembers_every_rule(kept_open: None) -> None:
+    with acting_as(SYSTEM):
+        PackVersion.objects.all().delete()
+
+    preparing.load_rules()
+
+    with acting_as(SYSTEM):
+        assert PackVersion.objects.filter(rule="needs-and-strengths").exists()
+
+
+@pytest.mark.django_db
+def test_nothing_starts_under_a_used_rule_that_was_edited(
+    kept_open: None, settings: Any, tmp_path: Path
+) -> None:
+    preparing.load_rules()
+    mark_used(pack().instrument_version("needs-and-strengths", "2026.1"), at=NOW)
+    settings.PACK = shutil.copytree(settings.PACK, tmp_path / "pack")
+    file = settings.PACK / "instruments" / "needs-and-strengths" / "2026.1.toml"
+    file.write_text(file.read_text().replace("Needs and strengths", "Strengths and needs"))
+
+    with pytest.raises(SystemExit, match=r"write the change as a new version"):
+        preparing.load_rules()
+
+
+@pytest.mark.django_db
+def test_a_database_without_tables_is_left_to_be_brought_up_to_date(
+    kept_open: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("alter table packs_loaded rename to packs_elsewhere")
+
+    preparing.load_rules()
+
+
+@pytest.fixture
+def kept_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test's own transaction goes on."""
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
 
 def test_a_model_no_migration_makes_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:

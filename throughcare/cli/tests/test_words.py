@@ -43,6 +43,7 @@ def prepared(monkeypatch: pytest.MonkeyPatch, asked: list[object]) -> list[objec
     """As above, and with the demo's steps."""
     monkeypatch.setenv("THROUGHCARE_DEMO", "1")
     monkeypatch.setattr(preparing, "bring_up_to_date", lambda: asked.append("up to date"))
+    monkeypatch.setattr(preparing, "load_rules", lambda: asked.append("rules loaded"))
     monkeypatch.setattr(
         preparing, "make_the_fictional_world", lambda **options: asked.append(options)
     )
@@ -69,6 +70,7 @@ def test_the_demo_prepares_serves_and_lets_the_database_go(prepared: list[object
     assert prepared == [
         "database on",
         "up to date",
+        "rules loaded",
         {"people": 40, "seed": 1},
         {"host": "127.0.0.1", "port": 8123},
         "database off",
@@ -78,7 +80,26 @@ def test_the_demo_prepares_serves_and_lets_the_database_go(prepared: list[object
 def test_the_demo_can_prepare_everything_and_return(prepared: list[object]) -> None:
     assert words.main(["demo", "--no-serve"]) == 0
 
-    assert prepared == ["database on", "up to date", {"people": 300, "seed": 1}, "database off"]
+    assert prepared == [
+        "database on",
+        "up to date",
+        "rules loaded",
+        {"people": 300, "seed": 1},
+        "database off",
+    ]
+
+
+def test_serving_loads_the_rules_before_anybody_works_under_them(prepared: list[object]) -> None:
+    assert words.main(["serve"]) == 0
+
+    serving_here = {"host": "127.0.0.1", "port": 8000}
+    assert prepared == ["database on", "rules loaded", serving_here, "database off"]
+
+
+def test_a_database_brought_up_to_date_has_the_rules(prepared: list[object]) -> None:
+    assert words.main(["migrate"]) == 0
+
+    assert prepared == ["database on", "up to date", "rules loaded", "database off"]
 
 
 @pytest.mark.parametrize("word", ["demo", "serve"])

@@ -15,7 +15,7 @@ class EntryGroup(Part):
     id: Id
     title: Words
     in_words: bool = False
-    """What colleagues wrote of meeting somebody: the last of it is shown whole on the first page."""
+    """What colleagues wrote of meeting somebody: the last of it stands whole on the first page."""
 
 
 class EntryKind(Part):

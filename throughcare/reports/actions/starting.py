@@ -9,6 +9,7 @@ from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.loading import mark_used
 from throughcare.reports.access import WRITE_REPORT
 from throughcare.reports.models import Gathered, Report, Section, Stage
 from throughcare.reports.queries.gathering import gather
@@ -47,6 +48,7 @@ def start_report(
             author_id=number_of(actor),
             started_at=at,
         )
+        mark_used(rule, at=at)
         report.refresh_from_db()
         Section.objects.bulk_create(
             Section(person=person, marking=marking, report=report, part=part.id, position=position)
