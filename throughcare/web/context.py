@@ -62,7 +62,7 @@ def person(request: HttpRequest) -> dict[str, object]:
     header = header_of(
         actor=actor,
         ref=match.kwargs["ref"],
-        view_name=match.view_name,
+        path=request.path,
         today=timezone.localdate(),
     )
     return {"person_header": header}

@@ -28,16 +28,16 @@ PAGES = (
 )
 
 
-def header_of(*, actor: Actor, ref: UUID, view_name: str, today: date) -> PersonHeader | None:
+def header_of(*, actor: Actor, ref: UUID, path: str, today: date) -> PersonHeader | None:
     """Whom the page is about; None where the reader may not see them."""
     line = people.line_for(actor=actor, ref=ref)
     if line is None:
         return None
     badges = risk.badges_for(actor=actor, person=line.id, today=today)
-    return header(line, badges, view_name=view_name)
+    return header(line, badges, path=path)
 
 
-def header(line: PersonLine, badges: RiskBadges, *, view_name: str) -> PersonHeader:
+def header(line: PersonLine, badges: RiskBadges, *, path: str) -> PersonHeader:
     """The identity bar and side navigation from what a page has read already."""
     return PersonHeader(
         ref=line.ref,
@@ -52,19 +52,19 @@ def header(line: PersonLine, badges: RiskBadges, *, view_name: str) -> PersonHea
         holder=line.holder or line.team,
         levels=badges.levels,
         flags=badges.flags,
-        pages=tuple(_links(line.ref, view_name)),
+        pages=tuple(_links(line.ref, path)),
     )
 
 
-def _links(ref: UUID, view_name: str) -> list[NavLink]:
-    module = view_name.split(":")[0]
-    current = view_name if view_name in dict(PAGES) else None
+def _links(ref: UUID, path: str) -> list[NavLink]:
+    hrefs = {name: reverse(name, kwargs={"ref": ref}) for name, _text in PAGES}
     return [
+        # A page further down (one report) belongs to the link above it; all are below the overview.
         NavLink(
             text=_(text),
-            href=reverse(name, kwargs={"ref": ref}),
-            # A page within a module (one report) belongs to that module's link.
-            is_current=name == current or (current is None and name.split(":")[0] == module),
+            href=hrefs[name],
+            is_current=path == hrefs[name]
+            or (name != "web:overview" and path.startswith(f"{hrefs[name]}/")),
         )
         for name, text in PAGES
     ]

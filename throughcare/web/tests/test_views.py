@@ -248,3 +248,20 @@ def test_of_two_tabs_with_two_people_each_says_whose_it_is(cast, client, page):
 
     (title,) = re.findall(r"<title>(.*?)</title>", html)
     assert title.endswith(f": {cast.dan.full_name} – Throughcare")
+
+
+def test_one_link_beside_a_page_is_the_one_it_belongs_to(cast, client):
+    client.force_login(cast.member("ben"))
+    ref = {"ref": cast.dan.ref}
+
+    for page, link in (
+        (reverse("web:overview", kwargs=ref), "Overview"),
+        (reverse("people:details", kwargs=ref), "Details"),
+        (reverse("people:write", kwargs={**ref, "what": "address"}), "Details"),
+        (reverse("people:grant", kwargs=ref), "Who may see this"),
+        (reverse("people:access", kwargs=ref), "Who may see this"),
+        (reverse("risk:set-level", kwargs=ref), "Risk"),
+    ):
+        html = client.get(page).content.decode()
+        beside = html[html.index("moj-side-navigation__list") : html.index("<main")]
+        assert re.findall(r'aria-current="page">(.*?)<', beside) == [link]

@@ -41,6 +41,6 @@ def overview(request: HttpRequest, ref: UUID) -> HttpResponse:
     page = overview_page.overview(actor=actor, person=person, at=timezone.now())
     # The identity bar says what the page says, from the same rows.
     request.person_header = header(  # type: ignore[attr-defined]
-        page.line, page.risk.badges, view_name="web:overview"
+        page.line, page.risk.badges, path=request.path
     )
     return render(request, "web/overview.html", {"person": person, "page": page})
