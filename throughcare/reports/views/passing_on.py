@@ -1,7 +1,6 @@
 """Passing an unfinished report on to another author."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,8 +16,7 @@ from throughcare.people import queries as people
 from throughcare.reports import actions, queries
 from throughcare.reports.access import GIVE_REPORT, TAKE_OVER_REPORT
 from throughcare.reports.forms import GiveForm, TakeOverForm
-
-F = TypeVar("F", bound=TakeOverForm)
+from throughcare.reports.views.meanwhile import sent, told
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +28,7 @@ def give(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
         return _done(request, found)  # sent twice
     require(actor, GIVE_REPORT, found)
     colleagues = queries.writers(actor=actor, report=found, at=now)
-    form = GiveForm(_sent(request), colleagues=colleagues, initial=_version(found))
+    form = GiveForm(sent(request), colleagues=colleagues, initial=_version(found))
     if form.is_valid():
         try:
             actions.give_report(actor=actor, report=found, at=now, **form.as_arguments())
@@ -38,7 +36,7 @@ def give(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
             form.add_error("to", refused.reason)
         except ChangedMeanwhile as meanwhile:
             colleagues = queries.writers(actor=actor, report=_open(request, ref, id), at=now)
-            form = _told(GiveForm(_sent(request, meanwhile), colleagues=colleagues))
+            form = told(GiveForm(sent(request, meanwhile), colleagues=colleagues))
         else:
             return _done(request, found)
     return _page(request, found, form, _("Give this report to another author"), _("Give it"))
@@ -52,14 +50,14 @@ def take_over(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     if found.author_id == actor.staff_id:
         return redirect("reports:report", ref=ref, id=id)  # sent twice
     require(actor, TAKE_OVER_REPORT, found)
-    form = TakeOverForm(_sent(request), initial=_version(found))
+    form = TakeOverForm(sent(request), initial=_version(found))
     if form.is_valid():
         try:
             actions.take_over_report(
                 actor=actor, report=found, at=timezone.now(), **form.cleaned_data
             )
         except ChangedMeanwhile as meanwhile:
-            form = _told(TakeOverForm(_sent(request, meanwhile)))
+            form = told(TakeOverForm(sent(request, meanwhile)))
         else:
             return _done(request, found)
     return _page(request, found, form, _("Take this report over"), _("Take it over"))
@@ -88,22 +86,3 @@ def _page(
 
 def _version(found: Any) -> dict[str, int]:
     return {"version": found.version}
-
-
-def _sent(
-    request: HttpRequest, meanwhile: ChangedMeanwhile | None = None
-) -> Mapping[str, Any] | None:
-    """What was sent; once somebody else has changed the report, with its version as it is now."""
-    if request.method != "POST":
-        return None
-    newer: Any = meanwhile.theirs if meanwhile else None
-    return {**request.POST.dict(), "version": newer.version} if newer else request.POST
-
-
-def _told(form: F) -> F:
-    """The form with what its writer has to know before they send it again."""
-    form.is_valid()
-    form.add_error(
-        None, _("This report has changed since you opened it. Read it again as it is now.")
-    )
-    return form

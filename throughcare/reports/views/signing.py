@@ -15,6 +15,7 @@ from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.people import queries as people
 from throughcare.reports import actions, queries
 from throughcare.reports.forms import CountersignForm, ReturnForm, SubmitForm, WithdrawForm
+from throughcare.reports.views.meanwhile import changed, sent, told
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,13 +23,15 @@ def submit(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     """To whom it goes, and by when they are to countersign it."""
     actor, now = actor_of(request), timezone.now()
     found = _open(request, ref, id)
-    form = SubmitForm(
-        request.POST if request.method == "POST" else None,
-        colleagues=queries.countersigners(actor=actor, report=found, at=now),
-        initial={"version": found.version},
-    )
-    if form.is_valid() and _try_to_submit(request, found, form):
-        return redirect("reports:report", ref=ref, id=id)
+    colleagues = queries.countersigners(actor=actor, report=found, at=now)
+    form = SubmitForm(sent(request), colleagues=colleagues, initial={"version": found.version})
+    try:
+        if form.is_valid() and _try_to_submit(request, found, form):
+            return redirect("reports:report", ref=ref, id=id)
+    except ChangedMeanwhile as meanwhile:
+        found = _open(request, ref, id)
+        colleagues = queries.countersigners(actor=actor, report=found, at=now)
+        form = told(SubmitForm(sent(request, meanwhile), colleagues=colleagues))
     page = queries.report_page(actor=actor, report=_open(request, ref, id))
     due_on = queries.due_if_submitted(report=found, at=now)
     context = {"person": found.person, "page": page, "form": form, "due_on": due_on}
@@ -57,16 +60,14 @@ def decide(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     """Give up a report that was never countersigned."""
     found = _open(request, ref, id)
-    form = WithdrawForm(
-        request.POST if request.method == "POST" else None, initial={"version": found.version}
-    )
+    form = WithdrawForm(sent(request), initial={"version": found.version})
     if form.is_valid():
         try:
             actions.withdraw_report(
                 actor=actor_of(request), report=found, at=timezone.now(), **form.cleaned_data
             )
-        except ChangedMeanwhile:
-            form.add_error(None, _changed())
+        except ChangedMeanwhile as meanwhile:
+            form = told(WithdrawForm(sent(request, meanwhile)))
         else:
             messages.success(request, _("Report withdrawn"))
             return redirect("reports:reports", ref=ref)
@@ -81,6 +82,7 @@ def _open(request: HttpRequest, ref: UUID, id: UUID) -> Any:
 
 
 def _try_to_submit(request: HttpRequest, found: Any, form: SubmitForm) -> bool:
+    """Whether it is submitted; if not, the form says why. Raises ChangedMeanwhile."""
     try:
         actions.submit_report(
             actor=actor_of(request), report=found, at=timezone.now(), **form.as_arguments()
@@ -92,8 +94,6 @@ def _try_to_submit(request: HttpRequest, found: Any, form: SubmitForm) -> bool:
         form.add_error(None, _("The text refers to sources that are not there: %s") % numbers)
     except actions.CannotCountersign as refused:
         form.add_error("to", refused.reason)
-    except ChangedMeanwhile:
-        form.add_error(None, _changed())
     else:
         messages.success(request, _("Submitted to %(who)s") % {"who": found.waits_for.name})
         return True
@@ -105,7 +105,7 @@ def _try_to_decide(request: HttpRequest, found: Any, form: Any, *, returning: bo
     try:
         act(actor=actor_of(request), report=found, at=timezone.now(), **form.cleaned_data)
     except ChangedMeanwhile:
-        form.add_error(None, _changed())
+        form.add_error(None, changed())
         return False
     except actions.NoSuchSource as unknown:
         form.add_error(None, _no_longer_known(unknown))
@@ -113,10 +113,6 @@ def _try_to_decide(request: HttpRequest, found: Any, form: Any, *, returning: bo
     done = _("Returned to its author") if returning else _("Countersigned. The report is final.")
     messages.success(request, done)
     return True
-
-
-def _changed() -> str:
-    return _("This report has changed since you opened it. Read it again as it is now.")
 
 
 def _no_longer_known(unknown: actions.NoSuchSource) -> str:
