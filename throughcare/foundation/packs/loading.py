@@ -6,10 +6,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from throughcare.foundation.access.models import Reach
 from throughcare.foundation.packs.errors import PackError
 from throughcare.foundation.packs.inventory import Listed, inventory
 from throughcare.foundation.packs.models import PackVersion
 from throughcare.foundation.packs.reading import Rule
+from throughcare.foundation.packs.roles import Clearances, Markings, Roles
+
+SAY_WHO_MAY = (Clearances, Markings, Roles)
 
 
 class EditedAfterUse(PackError):
@@ -40,6 +44,9 @@ def remember_loaded(*, at: datetime, folder: Path | None = None) -> list[Listed]
             defaults={"sha256": listed.sha256, "loaded_at": at},
         )
         news.append(listed)
+    if any(isinstance(listed.rule, SAY_WHO_MAY) for listed in news):
+        # Who sees whom, and may do what, was worked out under the rules as they were.
+        Reach.objects.all().delete()
     return news
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.access.models import Reach
 from throughcare.foundation.packs import Pack
 from throughcare.foundation.packs.loading import EditedAfterUse, mark_used, remember_loaded
 from throughcare.foundation.packs.models import PackVersion
@@ -86,3 +87,25 @@ def test_the_web_role_can_only_say_that_a_version_is_used(copy):
         ):
             with pytest.raises(ProgrammingError), transaction.atomic():
                 forbidden()
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "is_forgotten"),
+    [
+        ("roles.toml", ('"record.correct_entry",', ""), True),
+        ("markings.toml", ('needs_clearance = "sc"', 'needs_clearance = "dv"'), True),
+        ("code-lists/sex.csv", ("Not known", "Unknown"), False),
+    ],
+)
+def test_new_rules_of_who_may_hold_from_the_next_page_on(copy, edited, file, change, is_forgotten):
+    """Else a power that was taken away would be kept for as long as reach is."""
+    remember_loaded(at=AT, folder=copy)
+    Reach.objects.create(
+        staff_id=10**9, unit_keys="", people_keys="", excluded="", covers="", actor={},
+        valid_until=AT,
+    )  # fmt: skip
+    edited(file, change)
+
+    remember_loaded(at=AT, folder=copy)
+
+    assert Reach.objects.exists() is not is_forgotten
