@@ -26,7 +26,7 @@ class Passed:
 
 PASSED = {
     "import": Passed("import_messages", "Take in messages from today's systems: files or folders"),
-    "packs": Passed("packs", "Check or list the rules: packs check, packs list", False),
+    "packs": Passed("packs", "Check, list or load the rules: packs check", False),
     "docs": Passed("write_docs", "Write the reference pages from the code", False),
     "translations": Passed("compile_translations", "Compile the translations", False),
 }
@@ -62,7 +62,7 @@ def _do(typed: list[str]) -> int:
 
 
 def _pass_on(passed: Passed, rest: list[str]) -> int:
-    if not passed.needs_database:
+    if not passed.needs_database and rest[:1] != ["load"]:
         return _ask_django([passed.command, *rest])
     with database.running():
         return _ask_django([passed.command, *rest])

@@ -64,6 +64,12 @@ def test_checking_packs_needs_no_database(asked: list[object]) -> None:
     assert asked == [["packs", "check"]]
 
 
+def test_loading_them_does(asked: list[object]) -> None:
+    assert words.main(["packs", "load"]) == 0
+
+    assert asked == ["database on", ["packs", "load"], "database off"]
+
+
 def test_the_demo_prepares_serves_and_lets_the_database_go(prepared: list[object]) -> None:
     assert words.main(["demo", "--people", "40", "--port", "8123"]) == 0
 

@@ -32,6 +32,7 @@ from throughcare.people.models import (
 from throughcare.risk.models import Flag
 from throughcare.sentences.models import Requirement, SupervisionTerm
 from throughcare.staff.models import Member, Unit
+from throughcare.supervision.models import Appointment
 
 ALERT = {
     "alertId": 1,
@@ -461,3 +462,20 @@ def test_nobody_is_doubled_by_messages_that_come_at_the_same_time(take):
 
     with acting_as(SYSTEM):
         assert Person.objects.filter(family_name="Lewis").count() == 1
+
+
+def test_a_type_of_appointment_on_no_list_is_reported_and_kept_as_it_came(take):
+    attended = {
+        "contactId": 5,
+        "attendanceDate": "2026-05-12",
+        "attended": True,
+        "complied": True,
+        "contactType": {"code": "ZZZZ", "description": "Walk by the river"},
+    }
+
+    report = take(a=person(), b_X111111={"attendances": [attended]})
+
+    [row] = rows_of(Appointment, "X111111")
+    assert (row.type, row.type_text) == ("", "Walk by the river")
+    codes = [(one["list"], one["code"]) for one in report.unknown_codes()]
+    assert ("appointment-type", "ZZZZ") in codes
