@@ -9,8 +9,19 @@ from unicodedata import normalize
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, Func, OuterRef, QuerySet, TextField, Value
-from django.db.models.functions import Left
+from django.db.models import (
+    Case,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Left, Length
+from django.db.models.lookups import Exact
 
 from throughcare.foundation.access import Actor
 from throughcare.record.models import Entry
@@ -88,7 +99,13 @@ def _entries_after(one: Any) -> QuerySet[Entry]:
 
 
 def _snippet(words: str) -> Func:
-    composed = Func(Left("text", LOOKED_THROUGH), function="normalize")
+    beginning = Left("text", LOOKED_THROUGH)
+    letters = Func("text", function="octet_length", output_field=IntegerField())
+    composed = Case(  # composing takes as long as looking; what is all ASCII is composed already
+        When(Exact(letters, Length("text")), then=beginning),
+        default=Func(beginning, function="normalize"),
+        output_field=TextField(),
+    )
     signs = Value(f"<{_OPEN}{_CLOSE}{_LESS}")
     clean = Func(composed, signs, Value(_LESS), function="translate")
     return Func(
