@@ -119,6 +119,7 @@ FORMS = [
         who="lena",
         named={"kind": "specialist"},
     ),
+    Form("people:let-go", {"because": "Out of scope."}, ("because",), given.taken_on, who="lena"),
     # who may see them
     Form(
         "people:grant",
@@ -143,6 +144,8 @@ FORMS = [
         ("reason",),
         who="ben",
     ),
+    Form("people:end-access", {"because": "Over."}, ("because",), given.named, who="ben"),
+    Form("people:end-exclusion", {"because": "Over."}, ("because",), given.excluded, who="ben"),
     Form("people:lift", about=given.restriction, stands_on="people:access", who="ben"),
     # the record
     Form("record:timeline", {"note_type": "contact", "text": "He came."}, ("text",)),

@@ -65,6 +65,37 @@ def holding(cast: Cast) -> Named:
         return {"id": held.pk}
 
 
+def taken_on(cast: Cast) -> Named:
+    """Dan is held by the specialist team as well, through Carys."""
+    with acting_as(SYSTEM):
+        held = people.hold(
+            actor=SYSTEM,
+            person=cast.dan,
+            kind="specialist",
+            unit=cast.unit("N50CT"),
+            holder=cast.member("carys"),
+            on=SINCE,
+            at=NOW,
+        )
+    return {"id": held.pk}
+
+
+def named(cast: Cast) -> Named:
+    with acting_as(SYSTEM):
+        made = people.grant_access(
+            actor=SYSTEM, person=cast.dan, member=cast.member("cara"), reason="Covers.", at=NOW
+        )
+    return {"id": made.pk}
+
+
+def excluded(cast: Cast) -> Named:
+    with acting_as(SYSTEM):
+        made = people.exclude_colleague(
+            actor=SYSTEM, person=cast.dan, member=cast.member("owen"), reason="Kin.", at=NOW
+        )
+    return {"id": made.pk}
+
+
 def restriction(cast: Cast) -> Named:
     with acting_as(SYSTEM):
         people.restrict_person(actor=SYSTEM, person=cast.dan, named=[], reason="Known.", at=NOW)

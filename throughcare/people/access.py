@@ -48,20 +48,23 @@ HOLD_CASE = Policy(
 )
 
 
-def grants_to_themselves(actor: Actor, subject: Any) -> bool:
+def is_their_own(actor: Actor, subject: Any) -> bool:
+    """Asked of one grant: of a person it is nobody's."""
     return getattr(subject, "member_id", None) == actor.staff_id
 
 
 GRANT_ACCESS = Policy(
     name="people.grant_access",
-    about=_("Name a colleague who may see a person, for a time"),
-    refuse={grants_to_themselves: _("You cannot give yourself access. Ask another manager.")},
+    about=_("Name a colleague who may see a person, for a time; and take the name back"),
+    refuse={
+        is_their_own: _("You cannot give yourself access, or end your own. Ask another manager.")
+    },
     otherwise=_("Only a manager of the unit that holds this person can name others."),
 )
 
 EXCLUDE_COLLEAGUE = Policy(
     name="people.exclude_colleague",
-    about=_("Keep a colleague from seeing a person they know"),
+    about=_("Keep a colleague from seeing a person they know; and end that"),
     otherwise=_("Only a manager of the unit that holds this person can exclude a colleague."),
 )
 

@@ -37,6 +37,7 @@ class HoldingEnded(Event):
     kind: str
     unit: Any
     on: date
+    holding: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

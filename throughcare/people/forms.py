@@ -196,6 +196,12 @@ class ExclusionForm(Form):
     once = Once()
 
 
+class EndForm(Form):
+    """Why a name or an exclusion ends before its time."""
+
+    because = LongText(_("Why does it end?"), rows=3, longest=2000, missing=_("Write why it ends"))
+
+
 class RestrictionForm(Form):
     """Only those named may see the person."""
 
@@ -252,3 +258,22 @@ class HandingForm(Form):
         """What the actions want to know."""
         said = self.cleaned_data
         return {"holder": self.holder, "on": said["on"], "note": said["note"], "id": said["once"]}
+
+
+class LettingGoForm(Form):
+    """Why a specialist team lets somebody go, and from which day."""
+
+    on = Day(_("From which day?"), lies="past", hint=_("Today, or an earlier day"))
+    because = LongText(
+        _("Why does the team let this person go?"),
+        hint=_("It goes onto the timeline, where everybody who can open this record reads it."),
+        missing=_("Write why the team lets this person go"),
+        rows=6,
+    )
+    once = Once()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        said = self.cleaned_data
+        return {"on": said["on"], "because": said["because"], "id": said["once"]}

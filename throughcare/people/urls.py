@@ -15,9 +15,16 @@ urlpatterns = [
         name="hand-over",
     ),
     path("people/<uuid:ref>/details/holdings/<slug:kind>/take", handing.take, name="take"),
+    path("people/<uuid:ref>/holdings/<uuid:id>/let-go", handing.let_go, name="let-go"),
     path("people/<uuid:ref>/access", access.access, name="access"),
     path("people/<uuid:ref>/access/grant", access.grant, name="grant"),
     path("people/<uuid:ref>/access/exclude", access.exclude, name="exclude"),
+    path("people/<uuid:ref>/access/named/<uuid:id>/end", access.end_access, name="end-access"),
+    path(
+        "people/<uuid:ref>/access/excluded/<uuid:id>/end",
+        access.end_exclusion,
+        name="end-exclusion",
+    ),
     path("people/<uuid:ref>/access/restrict", access.restrict, name="restrict"),
     path("people/<uuid:ref>/access/lift", access.lift, name="lift"),
 ]

@@ -46,7 +46,13 @@ def say_who_holds_them(news: HoldingBegan) -> None:
 @on(HoldingEnded)
 def say_who_no_longer_holds_them(news: HoldingEnded) -> None:
     words = _("Left %(unit)s") if news.kind == "custody" else _("No longer held by %(unit)s")
-    _say(news, kind="holding-ended", title=words % {"unit": news.unit.name}, on=news.on)
+    _say(
+        news,
+        kind="holding-ended",
+        title=words % {"unit": news.unit.name},
+        text=people.why_it_ended(holding=news.holding),
+        on=news.on,
+    )
 
 
 @on(CircumstanceChanged)

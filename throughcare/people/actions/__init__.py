@@ -2,6 +2,9 @@
 
 from throughcare.people.actions.access import (
     AlreadyRestricted,
+    MustStayNamed,
+    end_access,
+    end_exclusion,
     exclude_colleague,
     grant_access,
     lift_restriction,
@@ -13,6 +16,7 @@ from throughcare.people.actions.handing import (
     CannotHoldIt,
     ChangedHands,
     hand_over,
+    let_go,
     take,
 )
 from throughcare.people.actions.holding import NotHeldSo, end_holding, hold
@@ -33,12 +37,15 @@ __all__ = [
     "BeforeItBegan",
     "CannotHoldIt",
     "ChangedHands",
+    "MustStayNamed",
     "NotHeldSo",
     "UnknownEstablishment",
     "add_identifier",
     "add_name",
     "add_person",
     "change_circumstance",
+    "end_access",
+    "end_exclusion",
     "end_holding",
     "exclude_colleague",
     "grant_access",
@@ -49,6 +56,7 @@ __all__ = [
     "learn_holding",
     "learn_identity",
     "learn_person",
+    "let_go",
     "lift_restriction",
     "restrict_person",
     "take",

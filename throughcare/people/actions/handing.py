@@ -1,4 +1,4 @@
-"""Handing a case over, and taking one that nobody holds."""
+"""Handing a case over, taking one that nobody holds, letting somebody go."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from throughcare.foundation.access import Actor, one_visible, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.people.access import HOLD_CASE
-from throughcare.people.actions.holding import hold
+from throughcare.people.actions.holding import end_holding, hold
 from throughcare.people.models import Grant, Holding, Person
 from throughcare.people.queries.handing import (
     UNITS,
@@ -19,6 +19,7 @@ from throughcare.people.queries.handing import (
     held_now,
     in_the_way,
 )
+from throughcare.people.queries.who_may_see import runs
 from throughcare.staff import queries as staff
 
 
@@ -55,7 +56,8 @@ def hand_over(
     """Another colleague or unit has the case from this day. No `holder`: the unit will say who.
 
     `holding` is the one the writer saw; `note` goes onto the record. The same form sent twice,
-    with the same `id`, hands over once.
+    with the same `id`, hands over once. A former holder who was named because they held the case
+    is named no more.
     Raises AccessDenied, NotVisible, ChangedHands, CannotHoldIt or BeforeItBegan.
     """
     require(actor, HOLD_CASE, holding)
@@ -71,6 +73,7 @@ def hand_over(
         raise CannotHoldIt(unit)
     _check_holder(person, unit=unit, holder=holder, on=on, at=at)
     _name(person, holder, at=at)
+    _name_no_more(actor, now, at=at)
     if now.kind == Holding.Kind.SPECIALIST:
         now.until = on
         now.save(update_fields=["until"])
@@ -131,6 +134,37 @@ def take(
     return taken
 
 
+@action
+def let_go(
+    *,
+    actor: Actor,
+    person: Person,
+    holding: Holding,
+    because: str,
+    on: date,
+    at: datetime,
+    id: UUID,
+) -> Holding:
+    """A specialist team no longer holds the person, and nobody takes over from it.
+
+    `because` goes onto the record; `id` is the number of the form. Somebody let go already, by
+    whomever, stays so. Raises AccessDenied, NotVisible, ChangedHands or BeforeItBegan.
+    """
+    require(actor, HOLD_CASE, holding)
+    rows = Holding.objects.select_for_update(of=("self",)).select_related("unit")
+    now = one_visible(rows, pk=holding.pk, person=person, kind=Holding.Kind.SPECIALIST)
+    one_visible(Person.objects.all(), pk=person.pk)
+    if now.is_open:
+        if on < now.since:
+            raise BeforeItBegan(on)
+        _name_no_more(actor, now, at=at)
+        end_holding(actor=actor, person=person, holding=now, on=on, at=at, because=because)
+    elif not now.ended_because:
+        raise ChangedHands(None)
+    record(actor, "people.let_go", about=person, holding=now.pk, form=id)
+    return now
+
+
 def _given_already(actor: Actor, person: Person, id: UUID, *, theirs: Holding | None) -> Holding:
     """The holding this very form made when it was sent before. Raises ChangedHands."""
     mine = Holding.objects.filter(person=person, pk=id).first()
@@ -151,7 +185,7 @@ def _check_holder(person: Person, *, unit: Any, holder: Any, on: date, at: datet
 def _name(person: Person, holder: Any, *, at: datetime) -> None:
     """Only those named see a restricted person: whoever takes the case is named with it."""
     if person.is_restricted and holder is not None:
-        named = Grant.objects.filter(person=person, member=holder, until=None)
+        named = Grant.objects.filter(person=person, member=holder, until=None, as_holder=True)
         if not named.exists():
             Grant.objects.create(
                 person=person,
@@ -159,4 +193,20 @@ def _name(person: Person, holder: Any, *, at: datetime) -> None:
                 markings=[0],
                 reason=_("Holds the case"),
                 since=at,
+                as_holder=True,
             )
+
+
+def _name_no_more(actor: Actor, holding: Holding, *, at: datetime) -> None:
+    """The name that came with the case goes with it; one given for another reason stays.
+
+    Whoever hands over their own restricted case stays named: they may name others, and the record
+    must not be left without anybody who can.
+    """
+    person, former = holding.person, holding.holder_id
+    if former is None or (person.is_restricted and former == actor.staff_id):
+        return
+    still = Holding.objects.filter(person=person, holder=former, until=None).exclude(pk=holding.pk)
+    if not still.exists():
+        names = Grant.objects.filter(runs(at), person=person, member=former, as_holder=True)
+        names.update(until=at, ended_because=_("Holds the case no more"))

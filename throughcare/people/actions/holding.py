@@ -73,16 +73,35 @@ def hold(
 
 
 @action
-def end_holding(*, actor: Actor, person: Person, holding: Holding, on: date, at: datetime) -> None:
-    """The unit no longer holds the person from this day. Raises AccessDenied or NotHeldSo."""
+def end_holding(
+    *,
+    actor: Actor,
+    person: Person,
+    holding: Holding,
+    on: date,
+    at: datetime,
+    because: str = "",
+) -> None:
+    """The unit no longer holds the person from this day. Raises AccessDenied or NotHeldSo.
+
+    `because` goes onto the record.
+    """
     require(actor, HOLD_CASE, person)
     if not holding.is_open:
         raise NotHeldSo(holding)
-    holding.until = max(on, holding.since)
-    holding.save(update_fields=["until"])
+    holding.until, holding.ended_because = max(on, holding.since), because
+    holding.save(update_fields=["until", "ended_because"])
     record(actor, "people.holding_ended", about=person, holding=holding.pk, on=on)
     announce(
-        HoldingEnded(person=person, at=at, by=actor, kind=holding.kind, unit=holding.unit, on=on)
+        HoldingEnded(
+            person=person,
+            at=at,
+            by=actor,
+            kind=holding.kind,
+            unit=holding.unit,
+            on=on,
+            holding=holding.pk,
+        )
     )
     settle_now(person)
 

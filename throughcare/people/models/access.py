@@ -9,7 +9,10 @@ from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
 
 
 class Grant(PersonRow):
-    """A colleague named as one who may see the person, with these markings, until then."""
+    """A colleague named as one who may see the person, with these markings, until then.
+
+    `as_holder` is a name that came with holding the case, and goes when the case does.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
@@ -17,18 +20,20 @@ class Grant(PersonRow):
     reason = models.TextField()
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    ended_because = models.TextField(blank=True)  # empty where it ended by itself
+    as_holder = models.BooleanField(default=False)
 
     class Privacy:
         identifying = frozenset({"member"})
-        sensitive = frozenset({"reason"})
-        plain = frozenset({"id", "markings", "since", "until"}) | ROW_COLUMNS
+        sensitive = frozenset({"reason", "ended_because"})
+        plain = frozenset({"id", "markings", "since", "until", "as_holder"}) | ROW_COLUMNS
 
     class Meta:
         indexes = [models.Index(fields=["member"]), models.Index(fields=["person"])]
         constraints = [
             models.CheckConstraint(
                 name="people_grant_ends_after_it_begins",
-                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
             )
         ]
 
@@ -44,10 +49,11 @@ class Exclusion(PersonRow):
     reason = models.TextField()
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    ended_because = models.TextField(blank=True)
 
     class Privacy:
         identifying = frozenset({"member"})
-        sensitive = frozenset({"reason"})
+        sensitive = frozenset({"reason", "ended_because"})
         plain = frozenset({"id", "since", "until"}) | ROW_COLUMNS
 
     class Meta:
@@ -55,7 +61,7 @@ class Exclusion(PersonRow):
         constraints = [
             models.CheckConstraint(
                 name="people_exclusion_ends_after_it_begins",
-                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
             )
         ]
 

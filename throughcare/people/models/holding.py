@@ -30,10 +30,11 @@ class Holding(SourcedRow):
     until = models.DateField(null=True)
     place = models.TextField(blank=True)  # the cell, where the prison says it
     reason = models.TextField(blank=True)
+    ended_because = models.TextField(blank=True, default="", db_default="")
 
     class Privacy:
         identifying = frozenset({"holder"})
-        sensitive = frozenset({"place", "reason"})
+        sensitive = frozenset({"place", "reason", "ended_because"})
         plain = frozenset({"id", "kind", "unit", "since", "until"}) | SOURCED_COLUMNS
 
     class Meta:

@@ -10,10 +10,12 @@ from throughcare.people.queries.details import (
 )
 from throughcare.people.queries.finding import Found, find_people
 from throughcare.people.queries.handing import (
+    SPECIALIST,
     TO_TAKE,
     Handing,
     MayHand,
     handing,
+    held_beside,
     holding_to_hand,
     may_hand,
     note_of,
@@ -21,6 +23,7 @@ from throughcare.people.queries.handing import (
     still_sees,
     taking,
     was_given_by,
+    why_it_ended,
 )
 from throughcare.people.queries.opening import open_person
 from throughcare.people.queries.summaries import (
@@ -31,13 +34,17 @@ from throughcare.people.queries.summaries import (
 )
 from throughcare.people.queries.who_may_see import (
     WhoMaySee,
+    exclusion_of,
+    grant_of,
     markings_to_give,
     until_day,
     who_may_see,
+    why_it_stays,
 )
 
 __all__ = [
     "CHARACTERISTIC_LISTS",
+    "SPECIALIST",
     "TO_TAKE",
     "Around",
     "Details",
@@ -50,8 +57,11 @@ __all__ = [
     "as_typed",
     "circumstance",
     "details_of",
+    "exclusion_of",
     "find_people",
+    "grant_of",
     "handing",
+    "held_beside",
     "holding_to_hand",
     "line_for",
     "lines_of",
@@ -66,4 +76,6 @@ __all__ = [
     "until_day",
     "was_given_by",
     "who_may_see",
+    "why_it_ended",
+    "why_it_stays",
 ]

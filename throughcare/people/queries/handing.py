@@ -21,7 +21,8 @@ from throughcare.foundation.access import (
 from throughcare.foundation.audit.models import Deed
 from throughcare.foundation.calendar import local_day
 from throughcare.people.access import HOLD_CASE
-from throughcare.people.models import Exclusion, Holding, Person
+from throughcare.people.models import Exclusion, Grant, Holding, Person
+from throughcare.people.queries.who_may_see import runs
 from throughcare.staff import queries as staff
 
 COMMUNITY, CUSTODY = Holding.Kind.COMMUNITY, Holding.Kind.CUSTODY
@@ -75,10 +76,12 @@ def may_hand(*, actor: Actor, person: Person, holdings: list[Holding]) -> MayHan
     )
 
 
-def holding_to_hand(*, actor: Actor, person: Person, id: UUID) -> Holding:
+def holding_to_hand(
+    *, actor: Actor, person: Person, id: UUID, kinds: Iterable[str] = tuple(UNITS)
+) -> Holding:
     """One holding, open or ended since. Raises NotVisible, or AccessDenied."""
     rows = Holding.objects.select_related("unit__parent", "holder", "person")
-    found = one_visible(rows, pk=id, person=person, kind__in=list(UNITS))
+    found = one_visible(rows, pk=id, person=person, kind__in=list(kinds))
     require(actor, HOLD_CASE, found)
     return found
 
@@ -87,6 +90,11 @@ def open_holding(*, actor: Actor, person: Person, kind: str) -> Holding | None:
     """Who holds the person so now; of several specialist teams the one that began last."""
     rows = Holding.objects.select_related("unit__parent", "holder", "person")
     return rows.filter(person=person, kind=kind, until=None).order_by("-since").first()
+
+
+def held_beside(*, actor: Actor, person: Person, holding: Holding) -> list[Holding]:
+    """Who holds the person now, without this holding."""
+    return [one for one in held_now(person) if one.pk != holding.pk]
 
 
 def handing(*, actor: Actor, holding: Holding, unit_code: str, at: datetime) -> Handing:
@@ -108,20 +116,21 @@ def taking(*, actor: Actor, person: Person, kind: str, unit_code: str, at: datet
 
 
 def was_given_by(*, actor: Actor, id: UUID) -> bool:
-    """Whether the actor has given somebody's case out with this very form.
+    """Whether the actor has given somebody's case out, or let them go, with this very form.
 
     They may no longer see whose: then this is all that can be said to a form sent twice.
     """
+    given = Q(verb="people.handed_over", details__holding=str(id))
+    let_go = Q(verb="people.let_go", details__form=str(id))
     with acting_as(SYSTEM):
-        return Deed.objects.filter(
-            staff_id=actor.staff_id, verb="people.handed_over", details__holding=str(id)
-        ).exists()
+        return Deed.objects.filter(given | let_go, staff_id=actor.staff_id).exists()
 
 
-def still_sees(*, actor: Actor, person: Person) -> bool:
+def still_sees(*, actor: Actor, person: Person, at: datetime) -> bool:
     """Whether the actor will see the person on the next page, now that the case has moved.
 
-    What the transaction knows of teams that hold people beside was worked out before it moved.
+    What the transaction knows of teams that hold people beside, and of names that came with the
+    case, was worked out before it moved.
     """
     now = Person.objects.filter(pk=person.pk).first()
     if now is None:
@@ -133,13 +142,21 @@ def still_sees(*, actor: Actor, person: Person) -> bool:
         replace(held, people=frozenset({now.pk}) if held.units & beside else frozenset())
         for held in actor.held
     )
-    return may_read(replace(actor, held=theirs), now)
+    named = Grant.objects.filter(runs(at), person=now, member=actor.staff_id)
+    granted = actor.granted if now.pk in actor.granted and named.exists() else {}
+    return may_read(replace(actor, held=theirs, granted=granted), now)
 
 
 def note_of(*, holding: UUID) -> str:
     """What whoever gave the case out wrote; nothing for one that came in a message."""
     rows = Holding.objects.filter(pk=holding, source=None)
     return rows.values_list("reason", flat=True).first() or ""
+
+
+def why_it_ended(*, holding: UUID) -> str:
+    """What whoever let the person go wrote; nothing where the case went over or a message came."""
+    rows = Holding.objects.filter(pk=holding)
+    return rows.values_list("ended_because", flat=True).first() or ""
 
 
 def _handing(
@@ -185,8 +202,7 @@ def can_go_to(unit: Any, *, holding: Holding) -> bool:
 
 def excluded_from(person: Person, *, at: datetime) -> set[int | None]:
     """Numbers of the colleagues who must not see the person."""
-    now = Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
-    return set(Exclusion.objects.filter(now, person=person).values_list("member", flat=True))
+    return set(Exclusion.objects.filter(runs(at), person=person).values_list("member", flat=True))
 
 
 def in_the_way(held: Iterable[Holding], *, kind: str, unit: Any) -> Holding | None:

@@ -320,7 +320,7 @@ def test_whether_the_actor_still_sees_the_person_is_known_before_the_next_page(c
 
     carys = cast.carys
     with acting_as(carys):
-        assert queries.still_sees(actor=carys, person=cast.dan)
+        assert queries.still_sees(actor=carys, person=cast.dan, at=NOW)
         actions.hand_over(
             actor=carys,
             person=cast.dan,
@@ -332,7 +332,7 @@ def test_whether_the_actor_still_sees_the_person_is_known_before_the_next_page(c
             note="Theirs.",
             id=uuid4(),
         )
-        assert not queries.still_sees(actor=carys, person=cast.dan)
+        assert not queries.still_sees(actor=carys, person=cast.dan, at=NOW)
     with acting_as(cast.carys):
         assert not Person.objects.exists()
 

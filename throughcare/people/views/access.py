@@ -1,7 +1,9 @@
 """Who may see somebody: names granted, colleagues excluded, the record restricted."""
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +17,7 @@ from throughcare.people.access import (
     GRANT_ACCESS,
     RESTRICT_PERSON,
 )
-from throughcare.people.forms import ExclusionForm, GrantForm, RestrictionForm
+from throughcare.people.forms import EndForm, ExclusionForm, GrantForm, RestrictionForm
 from throughcare.staff import queries as staff
 
 
@@ -82,6 +84,41 @@ def exclude(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def end_access(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
+    """Take back a name before its time; or say why it has to stay for now."""
+    actor, at = actor_of(request), timezone.now()
+    person = queries.open_person(actor=actor, ref=ref)
+    found = queries.grant_of(actor=actor, person=person, id=id)
+    require(actor, GRANT_ACCESS, found)
+    form = EndForm(request.POST if request.method == "POST" else None)
+    stays = queries.why_it_stays(person=person, grant=found, at=at)
+    if form.is_valid() and not stays:
+        try:
+            actions.end_access(actor=actor, person=person, grant=found, at=at, **form.cleaned_data)
+        except actions.MustStayNamed as refused:
+            stays = refused.reason
+        else:
+            return _ended(request, person, _("%(name)s is named no more."), found)
+    return _ending(request, person, found, form, stays=stays)
+
+
+@require_http_methods(["GET", "POST"])
+def end_exclusion(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
+    """Let a colleague who was excluded see the person again, as far as anything lets them."""
+    actor, at = actor_of(request), timezone.now()
+    person = queries.open_person(actor=actor, ref=ref)
+    require(actor, EXCLUDE_COLLEAGUE, person)
+    found = queries.exclusion_of(actor=actor, person=person, id=id)
+    form = EndForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.end_exclusion(
+            actor=actor, person=person, exclusion=found, at=at, **form.cleaned_data
+        )
+        return _ended(request, person, _("%(name)s is excluded no more."), found)
+    return _ending(request, person, found, form, is_exclusion=True)
+
+
+@require_http_methods(["GET", "POST"])
 def restrict(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Only those named may see the person from here on."""
     actor = actor_of(request)
@@ -127,3 +164,29 @@ def _unknown() -> str:
 def _page(request: HttpRequest, person: object, form: object, title: str) -> HttpResponse:
     context = {"person": person, "form": form, "title": title}
     return render(request, "people/change_access.html", context)
+
+
+def _ending(
+    request: HttpRequest,
+    person: Any,
+    found: Any,
+    form: EndForm,
+    *,
+    stays: str = "",
+    is_exclusion: bool = False,
+) -> HttpResponse:
+    """One name or exclusion, and the form that ends it, unless it has ended or has to stay."""
+    shown = {
+        "person": person,
+        "found": found,
+        "form": form,
+        "stays": stays,
+        "is_exclusion": is_exclusion,
+        "has_ended": found.until is not None and found.until <= timezone.now(),
+    }
+    return render(request, "people/end_access.html", shown)
+
+
+def _ended(request: HttpRequest, person: Any, said: str, found: Any) -> HttpResponse:
+    messages.success(request, said % {"name": found.member.name})
+    return redirect("people:access", ref=person.ref)

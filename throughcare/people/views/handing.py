@@ -1,4 +1,4 @@
-"""Handing a case over, and taking one that nobody holds."""
+"""Handing a case over, taking one that nobody holds, letting somebody go."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,7 +17,7 @@ from throughcare.foundation.access import AccessDenied, NotVisible, actor_of
 from throughcare.foundation.ui.dates import day
 from throughcare.foundation.ui.forms import Once
 from throughcare.people import actions, queries
-from throughcare.people.forms import HandingForm
+from throughcare.people.forms import HandingForm, LettingGoForm
 
 View = Callable[..., HttpResponse]
 
@@ -92,6 +92,32 @@ def take(request: HttpRequest, ref: UUID, kind: str) -> HttpResponse:
     return _show(request, person, page, form)
 
 
+@require_http_methods(["GET", "POST"])
+@_sent_before
+def let_go(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
+    """A specialist team holds somebody no more, and hands them to nobody."""
+    actor, at = actor_of(request), timezone.now()
+    person = queries.open_person(actor=actor, ref=ref)
+    held = queries.holding_to_hand(actor=actor, person=person, id=id, kinds=[queries.SPECIALIST])
+    form = LettingGoForm(
+        request.POST if request.method == "POST" else None, initial={"on": timezone.localdate()}
+    )
+    if not (form.is_bound or held.is_open):
+        return _meanwhile(request, person)
+    if form.is_valid():
+        try:
+            actions.let_go(actor=actor, person=person, holding=held, at=at, **form.given)
+        except actions.ChangedHands:
+            return _meanwhile(request, person)
+        except actions.BeforeItBegan:
+            form.add_error("on", _too_early(held))
+        else:
+            return _gone(request, person, held)
+    beside = queries.held_beside(actor=actor, person=person, holding=held)
+    shown = {"person": person, "form": form, "held": held, "beside": beside}
+    return render(request, "people/letting_go.html", shown)
+
+
 def _form(request: HttpRequest, page: queries.Handing) -> HandingForm:
     """The case goes from today, and to the actor themselves where it is nobody's yet."""
     me = actor_of(request).staff_id
@@ -107,28 +133,47 @@ def _form(request: HttpRequest, page: queries.Handing) -> HandingForm:
 
 def _object(form: HandingForm, page: queries.Handing, wrong: Exception) -> None:
     if isinstance(wrong, actions.BeforeItBegan) and page.holding:
-        since = day(page.holding.since)
-        form.add_error("on", _("The case has been held so only since %(day)s") % {"day": since})
+        form.add_error("on", _too_early(page.holding))
     else:
         who = form.holder.name if form.holder else page.unit.name
         said = _("%(name)s does not hold cases in %(unit)s on that day. Choose a later one")
         form.add_error("on", said % {"name": who, "unit": page.unit.name})
 
 
+def _too_early(held: Any) -> str:
+    return _("The case has been held so only since %(day)s") % {"day": day(held.since)}
+
+
 def _given(request: HttpRequest, person: Any, made: Any) -> HttpResponse:
-    if not queries.still_sees(actor=actor_of(request), person=person):
+    if not queries.still_sees(actor=actor_of(request), person=person, at=timezone.now()):
         return _out_of_sight(request)
     who = made.holder.name if made.holder else made.unit.name
     messages.success(request, _("%(who)s has the case now.") % {"who": who})
     return redirect("people:details", ref=person.ref)
 
 
+def _gone(request: HttpRequest, person: Any, held: Any) -> HttpResponse:
+    if not queries.still_sees(actor=actor_of(request), person=person, at=timezone.now()):
+        return _out_of_sight(request)
+    said = _("%(unit)s holds this person no more.") % {"unit": held.unit.name}
+    messages.success(request, said)
+    return redirect("people:details", ref=person.ref)
+
+
 def _out_of_sight(request: HttpRequest) -> HttpResponse:
     """Say what was done, and nothing about whom: their record is no longer the actor's to see."""
-    messages.success(
-        request, _("The case is handed over. Its record is now with those who hold it.")
-    )
+    asked: Any = request.resolver_match
+    if asked.url_name == "let-go":
+        said = _("Your team holds them no more. The record is now with those who do.")
+    else:
+        said = _("The case is handed over. Its record is now with those who hold it.")
+    messages.success(request, said)
     return redirect("web:caseload")
+
+
+def _meanwhile(request: HttpRequest, person: Any) -> HttpResponse:
+    messages.info(request, _("Meanwhile somebody else has changed who holds this case."))
+    return redirect("people:details", ref=person.ref)
 
 
 def _choose(
@@ -146,8 +191,7 @@ def _choose(
         unit = request.GET.get("unit", "")
         page = queries.handing(actor=actor, holding=held, unit_code=unit, at=at)
     except (AccessDenied, NotVisible):
-        messages.info(request, _("Meanwhile somebody else has changed who holds this case."))
-        return redirect("people:details", ref=person.ref)
+        return _meanwhile(request, person)
     return _show(request, person, page, _form(request, page), quicker=held)
 
 
