@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from throughcare.people.views import access, details, handing
+from throughcare.people.views import access, details, handing, waiting
 
 app_name = "people"
 urlpatterns = [
+    path("people/waiting", waiting.waiting, name="waiting"),
     path("people/<uuid:ref>/details", details.details, name="details"),
     path("people/<uuid:ref>/details/<slug:what>/new", details.write, name="write"),
     path("people/<uuid:ref>/details/<slug:what>/<uuid:id>", details.change, name="change"),

@@ -32,6 +32,12 @@ from throughcare.people.queries.summaries import (
     lines_of,
     people_held_by,
 )
+from throughcare.people.queries.waiting import (
+    WaitingLine,
+    WaitingPage,
+    how_many_wait,
+    people_waiting,
+)
 from throughcare.people.queries.who_may_see import (
     WhoMaySee,
     exclusion_of,
@@ -52,6 +58,8 @@ __all__ = [
     "Handing",
     "MayHand",
     "PersonLine",
+    "WaitingLine",
+    "WaitingPage",
     "WhoMaySee",
     "around",
     "as_typed",
@@ -63,6 +71,7 @@ __all__ = [
     "handing",
     "held_beside",
     "holding_to_hand",
+    "how_many_wait",
     "line_for",
     "lines_of",
     "markings_to_give",
@@ -71,6 +80,7 @@ __all__ = [
     "open_holding",
     "open_person",
     "people_held_by",
+    "people_waiting",
     "still_sees",
     "taking",
     "until_day",

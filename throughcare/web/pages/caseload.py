@@ -44,6 +44,8 @@ class Caseload:
 
     rows: list[CaseloadRow]
     today: date
+    waiting: int
+    """How many people wait for this colleague to give their case to somebody."""
 
     @property
     def owed(self) -> int:
@@ -82,7 +84,8 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
         )
         for line in lines
     ]
-    return Caseload(sorted(rows, key=_what_is_owed_first), today)
+    waiting = people.how_many_wait(actor=actor)
+    return Caseload(sorted(rows, key=_what_is_owed_first), today, waiting)
 
 
 def _what_is_owed_first(row: CaseloadRow) -> tuple[int, float]:

@@ -1,0 +1,106 @@
+"""People whose case in the community nobody holds yet, for those who can give it out."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.functions import Cast
+
+from throughcare.foundation.access import Actor
+from throughcare.people.access import GRANT_ACCESS, HOLD_CASE
+from throughcare.people.models import Holding, Person
+from throughcare.people.queries.summaries import PersonLine, lines_of
+from throughcare.staff import queries as staff
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """Somebody whose case waits to be given to a colleague."""
+
+    person: PersonLine
+    since: date
+    """With their team, or in custody, without anybody who holds the case."""
+    holding: UUID | None
+    """What is to be given out; None where no team in the community has the case either."""
+
+
+@dataclass(frozen=True)
+class WaitingPage:
+    """A page of them, those who have waited longest first."""
+
+    lines: list[WaitingLine]
+    after: str
+    """The place after which the list goes on; empty at its end."""
+    is_first: bool
+
+
+def how_many_wait(*, actor: Actor) -> int:
+    """How many wait for the actor to give them to somebody: one query, none without the power."""
+    waiting = _waiting(actor)
+    return 0 if waiting is None else waiting.count()
+
+
+def people_waiting(*, actor: Actor, after: str = "") -> WaitingPage:
+    """Whose case the actor could give out, and nobody holds; five queries, whoever asks."""
+    waiting = _waiting(actor, after)
+    found = [] if waiting is None else list(waiting.order_by("waits_since", "ref")[: PAGE + 1])
+    shown = found[:PAGE]
+    people = Person.objects.filter(ref__in=[one["ref"] for one in shown])
+    lines = {line.ref: line for line in lines_of(list(people))}
+    more = shown[-1] if len(found) > PAGE else None
+    return WaitingPage(
+        lines=[WaitingLine(lines[one["ref"]], one["waits_since"], one["holding"]) for one in shown],
+        after=f"{more['waits_since'].isoformat()}_{more['ref']}" if more else "",
+        is_first=not after,
+    )
+
+
+def _waiting(actor: Actor, after: str = "") -> QuerySet[Any, dict[str, Any]] | None:
+    """With a team but nobody of it; or held by other units of the actor's, and by no team."""
+    able = [held for held in actor.held if HOLD_CASE.name in held.powers]
+    if not able:
+        return None
+    units = frozenset().union(*(held.units for held in able))
+    beside = frozenset().union(*(held.people for held in able))
+    # Whoever takes a restricted case is named with it: only those who may name others give it out.
+    names = GRANT_ACCESS.name in actor.powers
+    open_ones = Holding.objects.filter(until=None)
+    with_a_team = open_ones.filter(kind=Holding.Kind.COMMUNITY, holder=None, unit__in=units)
+    teams = staff.units_of("team").filter(pk__in=units)
+    of_them = open_ones.filter(person=OuterRef("pk"))
+    first = of_them.order_by("since").values("since")[:1]
+    further = _after(after)
+    # By columns that have an index, since row security's own condition has none.
+    in_reach = Q(open_to_custody__in=units) | Q(pk__in=beside)
+    without_a_team = Person.objects.filter(
+        in_reach, Exists(teams), ~Exists(of_them.filter(kind=Holding.Kind.COMMUNITY))
+    )
+    if not names:
+        with_a_team = with_a_team.filter(person__is_restricted=False)
+    return (
+        with_a_team.annotate(waits_since=F("since"), ref=F("person__ref"), holding=F("pk"))
+        .filter(further)
+        .values("waits_since", "ref", "holding")
+        .union(
+            without_a_team.annotate(
+                waits_since=Subquery(first), holding=Cast(Value(None), UUIDField())
+            )
+            .filter(further)
+            .values("waits_since", "ref", "holding"),
+            all=True,
+        )
+    )
+
+
+def _after(place: str) -> Q:
+    """Those further down the list than this place; everybody for what is no place in it."""
+    day, _, ref = place.partition("_")
+    try:
+        since, last = date.fromisoformat(day), UUID(ref)
+    except ValueError:
+        return Q()
+    return Q(waits_since__gt=since) | Q(waits_since=since, ref__gt=last)
