@@ -1,6 +1,7 @@
 """Drawing lots that fall the same way for the same seed."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from random import Random
 from typing import TypeVar
 
@@ -12,7 +13,10 @@ class Chance:
 
     def __init__(self, *purpose: object) -> None:
         self._purpose = purpose
-        self._random = Random(":".join(str(word) for word in purpose))
+
+    @cached_property
+    def _random(self) -> Random:
+        return Random(":".join(str(word) for word in self._purpose))
 
     def about(self, *purpose: object) -> "Chance":
         """Draws for a part of this purpose."""

@@ -4,6 +4,7 @@ The tables are reached by name. What is written so must be, row for row, what th
 have written; `tests/test_in_one_go.py` holds the two equal.
 """
 
+import json
 from collections import defaultdict
 from typing import Any
 from uuid import uuid4
@@ -42,11 +43,32 @@ class Rows:
     def write(self) -> None:
         """Write everything gathered."""
         for table in _FIRST:
-            self._write(table)
+            rows = self._rows.pop(table, [])
+            apps.get_model(table)._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
         connection.check_constraints()
-        for table in list(self._rows):
-            self._write(table)
+        for table, rows in self._rows.items():
+            for start in range(0, len(rows), _AT_ONCE):
+                _write(apps.get_model(table), rows[start : start + _AT_ONCE])
+        self._rows.clear()
 
-    def _write(self, table: str) -> None:
-        rows = self._rows.pop(table, [])
-        apps.get_model(table)._default_manager.bulk_create(rows, batch_size=_AT_ONCE)
+
+def _write(table: type[models.Model], rows: list[models.Model]) -> None:
+    """Write rows as one text of JSON, a third of the work of saying each value in SQL."""
+    # A number the database draws is left to it.
+    drawn = {table._meta.pk} if rows[0].pk is None else set()
+    fields = [one for one in table._meta.concrete_fields if one not in drawn]
+    values = [{one.column: _value(row, one) for one in fields} for row in rows]
+    name = connection.ops.quote_name(table._meta.db_table)
+    columns = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"insert into {name} ({columns})"
+            f" select {columns} from jsonb_populate_recordset(null::{name}, %s::jsonb)",
+            [json.dumps(values, default=str)],
+        )
+
+
+def _value(row: models.Model, field: Any) -> Any:
+    """What stands in the row; of another row, the number it has been given meanwhile."""
+    other = field.get_cached_value(row, default=None) if field.is_relation else None
+    return getattr(row, field.attname) if other is None else other.pk
