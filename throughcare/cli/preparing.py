@@ -1,11 +1,15 @@
 """Everything that has to be true before pages can be served."""
 
+import gc
+
 import django
 
 
 def bring_up_to_date() -> bool:
     """Compile what was translated and apply what was migrated. True if the database changed."""
     django.setup()
+    # What is loaded stays: no need to look among it for what is not needed any more.
+    gc.freeze()
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
