@@ -23,7 +23,7 @@ class WaitingLine:
 
     person: PersonLine
     since: date
-    """With their team, or in custody, without anybody who holds the case."""
+    """So long they have been held without anybody who holds the case in the community."""
     holding: UUID | None
     """What is to be given out; None where no team in the community has the case either."""
 
@@ -53,46 +53,49 @@ def people_waiting(*, actor: Actor, after: str = "") -> WaitingPage:
     lines = {line.ref: line for line in lines_of(list(people))}
     more = shown[-1] if len(found) > PAGE else None
     return WaitingPage(
-        lines=[WaitingLine(lines[one["ref"]], one["waits_since"], one["holding"]) for one in shown],
+        lines=[
+            WaitingLine(lines[one["ref"]], one["waits_since"], one["holding"])
+            for one in shown
+            if one["ref"] in lines  # out of sight since a moment ago
+        ],
         after=f"{more['waits_since'].isoformat()}_{more['ref']}" if more else "",
         is_first=not after,
     )
 
 
 def _waiting(actor: Actor, after: str = "") -> QuerySet[Any, dict[str, Any]] | None:
-    """With a team but nobody of it; or held by other units of the actor's, and by no team."""
+    """With a team but nobody of it; or with no team, and the actor's in another way.
+
+    Whoever sees a whole prison is not told of everybody there who has no team outside: only of
+    people their specialist team holds, or for whom they are named.
+    """
     able = [held for held in actor.held if HOLD_CASE.name in held.powers]
     if not able:
         return None
     units = frozenset().union(*(held.units for held in able))
-    beside = frozenset().union(*(held.people for held in able))
-    # Whoever takes a restricted case is named with it: only those who may name others give it out.
-    names = GRANT_ACCESS.name in actor.powers
-    open_ones = Holding.objects.filter(until=None)
-    with_a_team = open_ones.filter(kind=Holding.Kind.COMMUNITY, holder=None, unit__in=units)
+    beside = frozenset(actor.granted).union(*(held.people for held in able))
     teams = staff.units_of("team").filter(pk__in=units)
-    of_them = open_ones.filter(person=OuterRef("pk"))
-    first = of_them.order_by("since").values("since")[:1]
-    further = _after(after)
-    # By columns that have an index, since row security's own condition has none.
-    in_reach = Q(open_to_custody__in=units) | Q(pk__in=beside)
+    open_ones = Holding.objects.filter(until=None)
+    of_them = open_ones.filter(person=OuterRef("pk")).order_by("since")
+    with_a_team = open_ones.filter(
+        kind=Holding.Kind.COMMUNITY, holder=None, unit__in=units
+    ).annotate(waits_since=F("since"), ref=F("person__ref"), holding=F("pk"))
     without_a_team = Person.objects.filter(
-        in_reach, Exists(teams), ~Exists(of_them.filter(kind=Holding.Kind.COMMUNITY))
+        Exists(teams), Exists(of_them), ~Exists(of_them.filter(kind=Holding.Kind.COMMUNITY))
+    ).filter(pk__in=beside)
+    without_a_team = without_a_team.annotate(
+        waits_since=Subquery(of_them.values("since")[:1]),
+        holding=Cast(Value(None), UUIDField()),
     )
-    if not names:
+    if GRANT_ACCESS.name not in actor.powers:
+        # Whoever takes a restricted case is named with it: for those who may name others.
         with_a_team = with_a_team.filter(person__is_restricted=False)
+        without_a_team = without_a_team.filter(is_restricted=False)
+    asked, further = ("waits_since", "ref", "holding"), _after(after)
     return (
-        with_a_team.annotate(waits_since=F("since"), ref=F("person__ref"), holding=F("pk"))
-        .filter(further)
-        .values("waits_since", "ref", "holding")
-        .union(
-            without_a_team.annotate(
-                waits_since=Subquery(first), holding=Cast(Value(None), UUIDField())
-            )
-            .filter(further)
-            .values("waits_since", "ref", "holding"),
-            all=True,
-        )
+        with_a_team.filter(further)
+        .values(*asked)
+        .union(without_a_team.filter(further).values(*asked), all=True)
     )
 
 
