@@ -9,7 +9,24 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from throughcare.foundation.ui.words import Words
+
+PERSON_PAGES = (
+    ("web:overview", gettext_noop("Overview")),
+    ("record:timeline", gettext_noop("Timeline")),
+    ("sentences:sentence", gettext_noop("Sentence")),
+    ("assessments:assessments", gettext_noop("Assessments")),
+    ("risk:risk", gettext_noop("Risk")),
+    ("plans:plan", gettext_noop("Plan")),
+    ("supervision:appointments", gettext_noop("Appointments")),
+    ("reports:reports", gettext_noop("Reports")),
+    ("people:details", gettext_noop("Details")),
+    ("people:access", gettext_noop("Who may see this")),
+)
+"""The pages about a person that the side navigation names, by the names of their addresses."""
 
 Tone = Literal["plain", "good", "attention", "danger", "quiet"]
 
@@ -64,3 +81,12 @@ class SignedIn:
     name: str
     role: str = ""
     account_href: str = ""
+
+
+def page_title(name: str) -> str:
+    """A page in words, by the name of its address; one further down is called as the one above."""
+    titles = dict(PERSON_PAGES)
+    module = name.partition(":")[0]
+    above = next((title for page, title in PERSON_PAGES if page.startswith(f"{module}:")), "")
+    title = titles.get(name) or above
+    return _(title) if title else name

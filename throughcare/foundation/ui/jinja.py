@@ -12,13 +12,14 @@ from jinja2 import (
     PrefixLoader,
 )
 
-from throughcare.foundation.ui import dates, text
+from throughcare.foundation.ui import dates, header, text
 
 FILTERS = {
     "day": dates.day,
     "short_day": dates.short_day,
     "time": dates.clock_time,
     "moment": dates.moment,
+    "page_title": header.page_title,
     "ago": dates.ago,
     "due": dates.due,
     "age": dates.age,

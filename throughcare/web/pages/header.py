@@ -5,27 +5,13 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from throughcare.foundation.access import Actor
-from throughcare.foundation.ui.header import NavLink, PersonHeader
+from throughcare.foundation.ui.header import PERSON_PAGES, NavLink, PersonHeader
 from throughcare.people import queries as people
 from throughcare.people.queries import PersonLine
 from throughcare.risk import queries as risk
 from throughcare.risk.queries import RiskBadges
-
-PAGES = (
-    ("web:overview", gettext_noop("Overview")),
-    ("record:timeline", gettext_noop("Timeline")),
-    ("sentences:sentence", gettext_noop("Sentence")),
-    ("assessments:assessments", gettext_noop("Assessments")),
-    ("risk:risk", gettext_noop("Risk")),
-    ("plans:plan", gettext_noop("Plan")),
-    ("supervision:appointments", gettext_noop("Appointments")),
-    ("reports:reports", gettext_noop("Reports")),
-    ("people:details", gettext_noop("Details")),
-    ("people:access", gettext_noop("Who may see this")),
-)
 
 
 def header_of(*, actor: Actor, ref: UUID, path: str, today: date) -> PersonHeader | None:
@@ -57,7 +43,7 @@ def header(line: PersonLine, badges: RiskBadges, *, path: str) -> PersonHeader:
 
 
 def _links(ref: UUID, path: str) -> list[NavLink]:
-    hrefs = {name: reverse(name, kwargs={"ref": ref}) for name, _text in PAGES}
+    hrefs = {name: reverse(name, kwargs={"ref": ref}) for name, _text in PERSON_PAGES}
     return [
         # A page further down (one report) belongs to the link above it; all are below the overview.
         NavLink(
@@ -66,5 +52,5 @@ def _links(ref: UUID, path: str) -> list[NavLink]:
             is_current=path == hrefs[name]
             or (name != "web:overview" and path.startswith(f"{hrefs[name]}/")),
         )
-        for name, text in PAGES
+        for name, text in PERSON_PAGES
     ]

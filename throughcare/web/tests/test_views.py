@@ -11,9 +11,9 @@ from django.urls import reverse
 from tests.databases import NOW
 from tests.world import PASSWORD
 from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.ui.header import PERSON_PAGES
 from throughcare.people import actions as people
 from throughcare.record import actions as record
-from throughcare.web.pages.header import PAGES
 
 
 def sign_in(client, email, password=PASSWORD, **more):
@@ -240,7 +240,7 @@ def test_a_page_keeps_nothing_on_disk_and_loads_nothing_from_elsewhere(client, c
     assert "unsafe" not in headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("page", [name for name, _text in PAGES])
+@pytest.mark.parametrize("page", [name for name, _text in PERSON_PAGES])
 def test_of_two_tabs_with_two_people_each_says_whose_it_is(cast, client, page):
     client.force_login(cast.member("amina"))
 
@@ -265,3 +265,16 @@ def test_one_link_beside_a_page_is_the_one_it_belongs_to(cast, client):
         html = client.get(page).content.decode()
         beside = html[html.index("moj-side-navigation__list") : html.index("<main")]
         assert re.findall(r'aria-current="page">(.*?)<', beside) == [link]
+
+
+def test_who_looked_is_told_with_the_page_in_words(cast, client):
+    client.force_login(cast.member("ben"))
+    client.get(reverse("record:timeline", kwargs={"ref": cast.dan.ref}))
+    client.get(reverse("people:grant", kwargs={"ref": cast.dan.ref}))
+
+    html = client.get(reverse("people:access", kwargs={"ref": cast.dan.ref})).content.decode()
+
+    looked = html[html.index("Who looked lately") :]
+    assert "Timeline" in looked
+    assert "Details" in looked
+    assert "people:" not in looked
