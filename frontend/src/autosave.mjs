@@ -20,7 +20,8 @@ export class Autosave {
     this.restore()
     form.addEventListener('input', () => this.changed())
     form.addEventListener('change', () => this.changed())
-    form.addEventListener('focusout', () => this.save())
+    // Whoever goes on to the button that sends the form needs no draft of it: the two would race.
+    form.addEventListener('focusout', (event) => { if (event.relatedTarget?.type !== 'submit') this.save() })
     form.addEventListener('submit', () => this.sending())
     document.addEventListener('visibilitychange', () => this.save(document.visibilityState === 'hidden'))
     window.addEventListener('online', () => this.save())

@@ -79,17 +79,24 @@ def length_of(order: Any) -> str:
 def in_units(amount: Decimal, unit: str) -> str:
     """30 days; 1 hour; whatever the source counts in."""
     n = 1 if amount == 1 else 2
-    words = {
-        "minutes": ngettext("%(n)s minute", "%(n)s minutes", n),
-        "hours": ngettext("%(n)s hour", "%(n)s hours", n),
-        "days": ngettext("%(n)s day", "%(n)s days", n),
-        "weeks": ngettext("%(n)s week", "%(n)s weeks", n),
-        "months": ngettext("%(n)s month", "%(n)s months", n),
-        "years": ngettext("%(n)s year", "%(n)s years", n),
-        "sessions": ngettext("%(n)s session", "%(n)s sessions", n),
-    }
-    known = words.get(unit)
-    return known % {"n": figure(amount)} if known else f"{figure(amount)} {unit}".strip()
+    match unit:
+        case "minutes":
+            says = ngettext("%(n)s minute", "%(n)s minutes", n)
+        case "hours":
+            says = ngettext("%(n)s hour", "%(n)s hours", n)
+        case "days":
+            says = ngettext("%(n)s day", "%(n)s days", n)
+        case "weeks":
+            says = ngettext("%(n)s week", "%(n)s weeks", n)
+        case "months":
+            says = ngettext("%(n)s month", "%(n)s months", n)
+        case "years":
+            says = ngettext("%(n)s year", "%(n)s years", n)
+        case "sessions":
+            says = ngettext("%(n)s session", "%(n)s sessions", n)
+        case _:
+            return f"{figure(amount)} {unit}".strip()
+    return says % {"n": figure(amount)}
 
 
 def figure(amount: Decimal) -> str:

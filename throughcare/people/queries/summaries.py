@@ -124,6 +124,10 @@ def _holdings(ids: Iterable[int]) -> dict[int, list[Holding]]:
     """Who and what holds each of them now, the longest first."""
     found: dict[int, list[Holding]] = defaultdict(list)
     rows = Holding.objects.filter(person__among=ids, until=None)
-    for row in rows.select_related("unit__parent", "holder").order_by("since", "id"):
+    shown = rows.select_related("unit__parent", "holder").only(
+        *("person", "kind", "place", "unit__name", "unit__kind", "unit__parent__name"),
+        "holder__name",
+    )
+    for row in shown.order_by("since", "id"):
         found[row.person_id].append(row)
     return found

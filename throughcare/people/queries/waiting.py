@@ -87,16 +87,15 @@ def _waiting(actor: Actor, after: str = "") -> QuerySet[Any, dict[str, Any]] | N
         waits_since=Subquery(of_them.values("since")[:1]),
         holding=Cast(Value(None), UUIDField()),
     )
+    asked, further = ("waits_since", "ref", "holding"), _after(after)
     if GRANT_ACCESS.name not in actor.powers:
         # Whoever takes a restricted case is named with it: for those who may name others.
         with_a_team = with_a_team.filter(person__is_restricted=False)
         without_a_team = without_a_team.filter(is_restricted=False)
-    asked, further = ("waits_since", "ref", "holding"), _after(after)
-    return (
-        with_a_team.filter(further)
-        .values(*asked)
-        .union(without_a_team.filter(further).values(*asked), all=True)
-    )
+    found = with_a_team.filter(further).values(*asked)
+    if not beside:
+        return found
+    return found.union(without_a_team.filter(further).values(*asked), all=True)
 
 
 def _after(place: str) -> Q:
