@@ -9,7 +9,8 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        """Find every module's `reactions.py`, so that a subscription is a matter of writing it."""
+        """Find every module's events and reactions: to subscribe is a matter of writing it."""
         for app in apps.get_app_configs():
-            if app.name.startswith("throughcare.") and find_spec(f"{app.name}.reactions"):
-                import_module(f"{app.name}.reactions")
+            for name in ("events", "reactions"):
+                if app.name.startswith("throughcare.") and find_spec(f"{app.name}.{name}"):
+                    import_module(f"{app.name}.{name}")
