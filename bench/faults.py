@@ -222,6 +222,9 @@ def _kill_the_database(
 
 
 def _kill_the_worker(random: Random, server: int, port: int, savers: Savers) -> float:
+    # Granian takes a worker that ends twice within five and a half seconds for one that cannot run,
+    # and ends the program; whoever looks after it starts it anew.
+    time.sleep(6)
     _let_them_save(random, savers)
     children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
     for child in children:
