@@ -1,15 +1,13 @@
 """Every address of the program, tried by those it is not for."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.audit.models import Look
+from throughcare.foundation.ui.addresses import addresses
 
 OPEN_TO_ALL = {"health", "sign-in", "sign-out", "language"}
 VALUES = {
@@ -20,16 +18,7 @@ VALUES = {
 }
 
 
-def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
-    for one in (resolver or get_resolver()).url_patterns:
-        route = before + str(one.pattern)
-        if isinstance(one, URLResolver):
-            yield from routes(one, route)
-        elif isinstance(one, URLPattern):
-            yield route
-
-
-ALL = sorted(set(routes()))
+ALL = sorted({one.route for one in addresses()})
 ABOUT_SOMEBODY = [route for route in ALL if route.startswith("people/<uuid:ref>")]
 
 
@@ -90,15 +79,6 @@ def test_every_page_that_is_opened_writes_a_look(client, cast, route):
 
 
 def test_only_what_a_page_sends_by_itself_leaves_no_look():
-    saving = {name for name, view in views() if getattr(view, "is_autosave", False)}
+    saving = {one.name for one in addresses() if getattr(one.view, "is_autosave", False)}
 
     assert saving == {"record:draft", "assessments:save-section", "reports:save-section"}
-
-
-def views(resolver: URLResolver | None = None, module: str = "") -> Iterator[tuple[str, Any]]:
-    """The name of every address, and the function behind it."""
-    for one in (resolver or get_resolver()).url_patterns:
-        if isinstance(one, URLResolver):
-            yield from views(one, f"{one.namespace}:")
-        elif isinstance(one, URLPattern):
-            yield f"{module}{one.name}", one.callback

@@ -1,14 +1,13 @@
 """No form is forgotten, and no address breaks, whatever stands behind its question mark."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.faults.forms import FORMS
+from throughcare.foundation.ui.addresses import addresses
 
 # Tried in test_signing_in.py; the language is a choice of two.
 BEFORE_SIGNING_IN = {"account_login", "account_logout", "account_change_password", "set_language"}
@@ -16,18 +15,7 @@ TAKE_NOTHING = {"web:health"}  # answers the same to everything
 VALUES = {"uuid": lambda: str(uuid4()), "slug": lambda: "address", "str": lambda: "x"}
 
 
-def addresses(
-    resolver: URLResolver | None = None, before: str = "", module: str = ""
-) -> Iterator[tuple[str, str]]:
-    """The name of every address, and the address."""
-    for one in (resolver or get_resolver()).url_patterns:
-        if isinstance(one, URLResolver):
-            yield from addresses(one, before + str(one.pattern), f"{one.namespace}:")
-        elif isinstance(one, URLPattern):
-            yield f"{module}{one.name}", f"/{before}{one.pattern}"
-
-
-ALL = dict(addresses())
+ALL = {one.name: f"/{one.route}" for one in addresses()}
 
 
 def some(route: str, **named: object) -> str:

@@ -119,9 +119,11 @@ def _by_key(wanted: Collection[tuple[int, str]]) -> Known:
     return sentences.keys_told(wanted) | record.keys_entered(wanted)
 
 
-def _by_code(is_there: Callable[[str], Any]) -> Callable[[Collection[tuple[int, str]]], Known]:
+def _by_code(
+    codes_known: Callable[[Collection[str]], set[str]],
+) -> Callable[[Collection[tuple[int, str]]], Known]:
     def known(wanted: Collection[tuple[int, str]]) -> Known:
-        codes = {code for code in {code for _person, code in wanted} if is_there(code)}
+        codes = codes_known({code for _person, code in wanted})
         return {(person, code) for person, code in wanted if code in codes}
 
     return known
@@ -132,6 +134,6 @@ TARGETS: Mapping[str, Target] = {
     "conviction": Target(lambda: _("conviction"), sentences.keys_told),
     "requirement": Target(lambda: _("requirement"), sentences.keys_told),
     "enforcement": Target(lambda: _("step of enforcement"), _by_key),
-    "colleague": Target(lambda: _("colleague"), _by_code(staff.member_coded)),
-    "unit": Target(lambda: _("unit"), _by_code(staff.unit_coded)),
+    "colleague": Target(lambda: _("colleague"), _by_code(staff.member_codes_known)),
+    "unit": Target(lambda: _("unit"), _by_code(staff.unit_codes_known)),
 }

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 from throughcare.exchange import queries as exchange
 from throughcare.foundation.access import POLICIES
 from throughcare.foundation.events import REACTIONS, Event
 from throughcare.foundation.packs import pack
+from throughcare.foundation.ui.addresses import Address, addresses
 from throughcare.staff.powers import powers_of_roles
 
 MADE = "<!-- Written by `python3 start.py docs`. Change the program, not this page. -->\n\n"
@@ -85,21 +85,13 @@ def _events_known() -> Iterator[type[Event]]:
 
 def _addresses() -> str:
     lines = ["# Addresses", "", "| address | name | what it answers |", "|---|---|---|"]
-    for address, name, about in sorted(_patterns(get_resolver(), "/", "")):
-        lines.append(f"| `{address}` | `{name}` | {about} |")
+    lines += sorted(f"| `/{one.route}` | `{one.name}` | {_answers(one)} |" for one in addresses())
     return "\n".join(lines)
 
 
-def _patterns(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple[str, str, str]]:
-    for one in resolver.url_patterns:
-        address = prefix + str(one.pattern)
-        if isinstance(one, URLResolver):
-            inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
-            yield from _patterns(one, address, inner)
-        elif isinstance(one, URLPattern):
-            about = (one.callback.__doc__ or "").strip().splitlines()
-            ours = one.callback.__module__.startswith("throughcare.")
-            yield address, f"{namespace}{one.name}", about[0] if about and ours else ""
+def _answers(address: Address) -> str:
+    about = (address.view.__doc__ or "").strip().splitlines()
+    return about[0] if about and address.view.__module__.startswith("throughcare.") else ""
 
 
 def _packs() -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -60,6 +60,11 @@ def unit_coded(code: str) -> Unit | None:
     return Unit.objects.filter(code=code).first()
 
 
+def unit_codes_known(codes: Collection[str]) -> set[str]:
+    """Which of these codes are of units we know."""
+    return set(Unit.objects.filter(code__in=codes).values_list("code", flat=True))
+
+
 def unit_chosen(code: str) -> Unit:
     """The unit a form offered. Raises NotVisible."""
     return one_visible(Unit.objects.all(), code=code)
@@ -68,6 +73,12 @@ def unit_chosen(code: str) -> Unit:
 def member_coded(code: str) -> Member | None:
     """The colleague other systems know by this code, if we know them."""
     return Member.objects.filter(code=code).first()
+
+
+def member_codes_known(codes: Collection[str]) -> set[str]:
+    """Which of these codes are of colleagues we know."""
+    known = Member.objects.filter(code__in=codes).values_list("code", flat=True)
+    return {code for code in known if code}
 
 
 def member_numbered(staff_id: int) -> Member | None:

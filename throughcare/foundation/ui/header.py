@@ -6,12 +6,14 @@ The web module's context processors make these, so that a page of a lower module
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from throughcare.foundation.ui.addresses import addresses
 from throughcare.foundation.ui.words import Words
 
 PERSON_PAGES = (
@@ -85,8 +87,18 @@ class SignedIn:
 
 def page_title(name: str) -> str:
     """A page in words, by the name of its address; one further down is called as the one above."""
-    titles = dict(PERSON_PAGES)
-    module = name.partition(":")[0]
-    above = next((title for page, title in PERSON_PAGES if page.startswith(f"{module}:")), "")
-    title = titles.get(name) or above
+    title = _titles().get(name)
     return _(title) if title else name
+
+
+@cache
+def _titles() -> dict[str, str]:
+    routes = {one.name: one.route for one in addresses()}
+    # Every page about a person lies below the overview, which stands first: who fits better wins.
+    above = [(routes[page], title) for page, title in PERSON_PAGES]
+    return {
+        name: title
+        for route_above, title in above
+        for name, route in routes.items()
+        if route == route_above or route.startswith(f"{route_above}/")
+    }

@@ -74,27 +74,31 @@ def _waiting(actor: Actor, after: str = "") -> QuerySet[Any, dict[str, Any]] | N
         return None
     units = frozenset().union(*(held.units for held in able))
     beside = frozenset(actor.granted).union(*(held.people for held in able))
-    teams = staff.units_of("team").filter(pk__in=units)
-    open_ones = Holding.objects.filter(until=None)
-    of_them = open_ones.filter(person=OuterRef("pk")).order_by("since")
-    with_a_team = open_ones.filter(
-        kind=Holding.Kind.COMMUNITY, holder=None, unit__in=units
-    ).annotate(waits_since=F("since"), ref=F("person__ref"), holding=F("pk"))
-    without_a_team = Person.objects.filter(
-        Exists(teams), Exists(of_them), ~Exists(of_them.filter(kind=Holding.Kind.COMMUNITY))
-    ).filter(pk__in=beside)
-    without_a_team = without_a_team.annotate(
-        waits_since=Subquery(of_them.values("since")[:1]),
-        holding=Cast(Value(None), UUIDField()),
-    )
+    # Whoever takes a restricted case is named with it: for those who may name others.
+    may_name = GRANT_ACCESS.name in actor.powers
     asked, further = ("waits_since", "ref", "holding"), _after(after)
-    if GRANT_ACCESS.name not in actor.powers:
-        # Whoever takes a restricted case is named with it: for those who may name others.
-        with_a_team = with_a_team.filter(person__is_restricted=False)
-        without_a_team = without_a_team.filter(is_restricted=False)
+    open_ones = Holding.objects.filter(until=None)
+    with_a_team = open_ones.filter(
+        Q() if may_name else Q(person__is_restricted=False),
+        kind=Holding.Kind.COMMUNITY,
+        holder=None,
+        unit__among=units,
+    ).annotate(waits_since=F("since"), ref=F("person__ref"), holding=F("pk"))
     found = with_a_team.filter(further).values(*asked)
     if not beside:
         return found
+    teams = staff.units_of("team").filter(pk__in=units)
+    of_them = open_ones.filter(person=OuterRef("pk")).order_by("since")
+    without_a_team = Person.objects.filter(
+        Q() if may_name else Q(is_restricted=False),
+        Exists(teams),
+        Exists(of_them),
+        ~Exists(of_them.filter(kind=Holding.Kind.COMMUNITY)),
+        pk__in=beside,
+    ).annotate(
+        waits_since=Subquery(of_them.values("since")[:1]),
+        holding=Cast(Value(None), UUIDField()),
+    )
     return found.union(without_a_team.filter(further).values(*asked), all=True)
 
 

@@ -8,7 +8,7 @@ from throughcare.plans.queries.finding import (
     plan_for,
     step_for,
 )
-from throughcare.plans.queries.glance import Aim, Glance, Next, at_a_glance
+from throughcare.plans.queries.glance import Aim, Glance, NextStep, at_a_glance
 from throughcare.plans.queries.proposing import Proposal, proposal, unplanned
 from throughcare.plans.queries.reading import (
     AgreementLine,
@@ -27,7 +27,7 @@ __all__ = [
     "AgreementLine",
     "Aim",
     "Glance",
-    "Next",
+    "NextStep",
     "ObjectiveLine",
     "OverdueStep",
     "PlanPage",

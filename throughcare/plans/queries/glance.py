@@ -13,7 +13,7 @@ from throughcare.plans.queries.words import who_says
 
 
 @dataclass(frozen=True)
-class Next:
+class NextStep:
     """The step of an objective to take next."""
 
     title: str
@@ -26,7 +26,7 @@ class Aim:
     """An objective of an open plan; without a next step, somebody should add one or close it."""
 
     title: str
-    next: Next | None
+    next: NextStep | None
 
 
 @dataclass(frozen=True)
@@ -62,4 +62,4 @@ def _aim(objective: Objective, steps: list[Step], person: Any) -> Aim:
     if not steps:
         return Aim(objective.title, None)
     first = steps[0]
-    return Aim(objective.title, Next(first.title, who_says(first, person), first.due_on))
+    return Aim(objective.title, NextStep(first.title, who_says(first, person), first.due_on))

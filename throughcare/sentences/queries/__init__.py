@@ -15,23 +15,23 @@ from throughcare.sentences.queries.page import (
     requirement_to_change,
     sentence_page,
 )
-from throughcare.sentences.queries.standing import Standing, standing_on
+from throughcare.sentences.queries.standing import LegalStanding, legal_standing
 from throughcare.sentences.queries.told import events_numbered, keys_told
 
 __all__ = [
     "Binding",
     "BriefBinding",
+    "LegalStanding",
     "NextDate",
     "OpenRequirement",
     "SentencePage",
-    "Standing",
     "bindings_of",
     "events_numbered",
     "keys_told",
+    "legal_standing",
     "open_requirements",
     "requirement_line",
     "requirement_to_change",
     "sentence_page",
-    "standing_on",
     "what_binds",
 ]

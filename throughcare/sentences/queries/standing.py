@@ -15,7 +15,7 @@ Regime = Literal["community", "suspended", "licence"]
 
 
 @dataclass(frozen=True)
-class Standing:
+class LegalStanding:
     """What the law of failures asks about somebody."""
 
     regime: Regime | None
@@ -24,9 +24,9 @@ class Standing:
     """When a breach was open, as far as anybody has said."""
 
 
-def standing_on(
+def legal_standing(
     *, actor: Actor, person: Any, day: date, conviction: UUID | None = None
-) -> Standing:
+) -> LegalStanding:
     """Under what the person was on that day; of several orders, under the one on that conviction.
 
     Where the conviction does not tell, a suspended sentence goes before a community order and that
@@ -36,7 +36,9 @@ def standing_on(
     orders = [row for row in orders_in_force(record, day) if _has_begun(row.started_on, day)]
     of_this = [row for row in orders if conviction and row.conviction_id == conviction]
     regime = _regime_of(of_this, day) or _regime_of(orders, day) or _from_terms(record, day)
-    return Standing(regime, tuple(span for row in record.breaches if (span := _open_in(row, day))))
+    return LegalStanding(
+        regime, tuple(span for row in record.breaches if (span := _open_in(row, day)))
+    )
 
 
 def _regime_of(orders: list[Order], day: date) -> Regime | None:

@@ -21,7 +21,7 @@ PRISON = replace(ORDER, kind="custodial", title="Determinate sentence")
 
 def standing(cast, day=TODAY, conviction=None):
     with acting_as(cast.amina):
-        return queries.standing_on(
+        return queries.legal_standing(
             actor=cast.amina, person=cast.dan, day=day, conviction=conviction
         )
 
@@ -125,6 +125,6 @@ def test_who_may_not_know_the_person_learns_of_nothing(cast):
     sentence_dan(cast.dan)
 
     with acting_as(cast.cara):
-        found = queries.standing_on(actor=cast.cara, person=cast.dan, day=TODAY)
+        found = queries.legal_standing(actor=cast.cara, person=cast.dan, day=TODAY)
 
-    assert found == queries.Standing(None, ())
+    assert found == queries.LegalStanding(None, ())

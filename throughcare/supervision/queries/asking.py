@@ -11,7 +11,7 @@ from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.supervision import Outcome
 from throughcare.sentences import queries as sentences
-from throughcare.sentences.queries import Standing
+from throughcare.sentences.queries import LegalStanding
 from throughcare.staff import queries as staff
 from throughcare.supervision.compliance import (
     Consequence,
@@ -67,7 +67,7 @@ class OutcomePage:
 def outcome_form(*, actor: Actor, appointment: Appointment, now: datetime) -> OutcomePage:
     """What to ask of this appointment; a fixed number of queries."""
     requirement = appointment.requirement
-    standing = sentences.standing_on(
+    standing = sentences.legal_standing(
         actor=actor,
         person=appointment.person,
         day=local_day(appointment.starts_at),
@@ -105,7 +105,7 @@ def _failures(appointment: Appointment) -> list[date]:
 
 
 def _asked(
-    outcome: Outcome, appointment: Appointment, failures: Sequence[date], *, standing: Standing
+    outcome: Outcome, appointment: Appointment, failures: Sequence[date], *, standing: LegalStanding
 ) -> Asked:
     return Asked(
         code=outcome.code,
