@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from throughcare.foundation.access import SYSTEM, Actor, Held, acting_as
 from throughcare.foundation.access.models import Reach
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.packs import pack
 from throughcare.people.models import Exclusion, Grant, Holding
 from throughcare.staff import queries as staff
@@ -31,8 +32,14 @@ def actor_for(*, staff_id: int, at: datetime) -> Actor:
     Raises NoLongerHere.
     """
     with acting_as(SYSTEM):
-        known = Reach.objects.filter(staff_id=staff_id, valid_until__gt=at).first()
-    return _from_json(known.actor, at=at) if known else renew(staff_id=staff_id, at=at)
+        known = _known(staff=staff_id, at=at)
+    return _from_json(known[0], at=at) if known else renew(staff_id=staff_id, at=at)
+
+
+@kept
+def _known(*, staff: int, at: datetime) -> QuerySet[Reach, Any]:
+    rows = Reach.objects.filter(staff_id=staff, valid_until__gt=at)
+    return rows.values_list("actor", flat=True)
 
 
 def renew(*, staff_id: int, at: datetime) -> Actor:

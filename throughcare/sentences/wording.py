@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.dateformat import format as written
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
+from throughcare.foundation.ui.dates import written_day
 from throughcare.sentences.progress import Progress, Standing
 
 
@@ -17,7 +17,7 @@ def requirement_says(requirement: Any, found: Progress, today: date) -> str:
     if requirement.has_ended(today):
         return says
     if found.done_on:
-        says += "; " + _("at this pace done %(day)s") % {"day": day(found.done_on)}
+        says += "; " + _("at this pace done %(day)s") % {"day": written_day(found.done_on)}
         if found.is_late:
             says += ", " + _("after its end")
     return says
@@ -27,23 +27,23 @@ def order_says(order: Any, today: date) -> str:
     """12 months from 1 December 2025, ends 30 November 2026."""
     length = length_of(order)
     if order.started_on:
-        words = {"length": length, "day": day(order.started_on)}
+        words = {"length": length, "day": written_day(order.started_on)}
         length = _("%(length)s from %(day)s") % words if length else _("since %(day)s") % words
-    released = order.released_on and _("released %(day)s") % {"day": day(order.released_on)}
+    released = order.released_on and _("released %(day)s") % {"day": written_day(order.released_on)}
     return _joined(length, released or "", ends(order, today))
 
 
 def ends(term: Any, today: date) -> str:
     """When it ends or ended; or that it should have ended and nobody has said so."""
     if term.ended_on and term.ended_on <= today:
-        says = _("ended %(day)s") % {"day": day(term.ended_on)}
+        says = _("ended %(day)s") % {"day": written_day(term.ended_on)}
         return f"{says}: {term.end_reason}" if term.end_reason else says
     if term.ended_on:
-        return _("ends %(day)s") % {"day": day(term.ended_on)}
+        return _("ends %(day)s") % {"day": written_day(term.ended_on)}
     if term.ends_on and is_overdue(term, today):
-        return _("was to end %(day)s") % {"day": day(term.ends_on)}
+        return _("was to end %(day)s") % {"day": written_day(term.ends_on)}
     if term.ends_on:
-        return _("ends %(day)s") % {"day": day(term.ends_on)}
+        return _("ends %(day)s") % {"day": written_day(term.ends_on)}
     return ""
 
 
@@ -102,11 +102,6 @@ def in_units(amount: Decimal, unit: str) -> str:
 def figure(amount: Decimal) -> str:
     """14, and not 14.00."""
     return f"{amount.normalize():f}"
-
-
-def day(value: date) -> str:
-    """3 March 2027."""
-    return written(value, pgettext("a day within a sentence, in Django's letters", "j F Y"))
 
 
 def _how_much(requirement: Any, found: Progress) -> str:

@@ -66,6 +66,11 @@ class Appointment(LearntRow):
                 condition=Q(latest=None, cancelled_at=None),
                 name="supervision_owed",
             ),
+            models.Index(
+                fields=["person", "starts_at"],
+                condition=Q(latest=None, cancelled_at=None),
+                name="supervision_open",
+            ),
         ]
         constraints = [
             *LearntRow.Meta.constraints,

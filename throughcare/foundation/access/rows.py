@@ -6,21 +6,25 @@ from django.db import models
 from django.db.models import Lookup
 
 
+@models.Field.register_lookup
 @models.ForeignKey.register_lookup
 class Among(Lookup):
-    """`filter(person__among=ids)`: as `__in`, with the numbers as one parameter.
+    """`filter(person__among=ids)`: as `__in`, with all of them as one value.
 
-    The statement is the same for ten people and for eighty, so that its plan is kept.
+    The statement is the same for ten and for eighty, so that its plan is kept.
     """
 
     lookup_name = "among"
 
-    def get_prep_lookup(self) -> list[int]:
-        return list(self.rhs)
+    def get_prep_lookup(self) -> Any:
+        return self.rhs if hasattr(self.rhs, "resolve_expression") else list(self.rhs)
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         column, given = self.process_lhs(compiler, connection)
-        return f"{column} = any(%s::bigint[])", (*given, self.rhs)
+        field = self.lhs.output_field
+        while isinstance(field, models.ForeignKey):
+            field = field.target_field
+        return f"{column} = any(%s::{field.rel_db_type(connection)}[])", (*given, self.rhs)
 
 
 class PersonRow(models.Model):

@@ -1,11 +1,13 @@
 """Dates and times as people say them, on the clock of England and Wales, in the page's language."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from datetime import timedelta as span
+from functools import lru_cache, wraps
 
 from django.utils.dateformat import format as written
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from throughcare.foundation.calendar import age_on, local, working_days_between
 from throughcare.foundation.ui import clock
@@ -17,14 +19,41 @@ _A_FORTNIGHT, _TWO_MONTHS, _TWO_YEARS = (
 )  # where days, weeks and months stop reading well
 
 
-def day(value: date | None) -> str:
+def _remembered(write: Callable[[date], str]) -> Callable[[date | None], str]:
+    """The same days come again and again, down a page and from page to page. None is empty."""
+
+    @lru_cache(maxsize=4096)
+    def in_language(value: date, language: str | None) -> str:
+        return write(value)
+
+    @wraps(write)
+    def says(value: date | None) -> str:
+        return in_language(_day(value), get_language()) if value else ""
+
+    return says
+
+
+@_remembered
+def day(value: date) -> str:
     """Tuesday 24 November 2026."""
-    return written(_day(value), pgettext("a day, in Django's letters", "l j F Y")) if value else ""
+    return written(value, pgettext("a day, in Django's letters", "l j F Y"))
 
 
-def short_day(value: date | None) -> str:
+@_remembered
+def written_day(value: date) -> str:
+    """24 November 2026: within a sentence, or in a document, where no weekday is needed."""
+    return written(value, pgettext("a day within a sentence, in Django's letters", "j F Y"))
+
+
+@_remembered
+def short_day(value: date) -> str:
     """24 Nov 2026."""
-    return written(_day(value), pgettext("a short day", "j M Y")) if value else ""
+    return written(value, pgettext("a short day", "j M Y"))
+
+
+@_remembered
+def _day_of_this_year(value: date) -> str:
+    return written(value, pgettext("a day of this year", "l j F"))
 
 
 def clock_time(value: time | datetime | None) -> str:
@@ -45,9 +74,7 @@ def moment(value: datetime | None) -> str:
     if not value:
         return ""
     shown = local(value)
-    this_year = shown.year == clock.today().year
-    pattern = pgettext("a day of this year", "l j F") if this_year else pgettext("a day", "l j F Y")
-    spoken = written(shown, pattern)
+    spoken = _day_of_this_year(shown) if shown.year == clock.today().year else day(shown)
     if shown.time() == time.min:
         return spoken
     return _("%(day)s, %(time)s") % {"day": spoken, "time": clock_time(value)}

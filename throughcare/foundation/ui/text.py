@@ -30,7 +30,7 @@ _SHORT = {
 
 def shown(value: object) -> SafeString:
     """One line of somebody's text: a name, a title."""
-    return format_html("<bdi>{}</bdi>", _harmless(str(value))) if value not in (None, "") else _NONE
+    return mark_safe(f"<bdi>{_harmless(str(value))}</bdi>") if value not in (None, "") else _NONE
 
 
 def lines(value: object) -> SafeString:
@@ -50,6 +50,8 @@ def count(value: int | None) -> str:
 
 
 def _harmless(text: str) -> SafeString:
+    if not _ACTS.search(text):
+        return escape(text)
     parts, at = [], 0
     for found in _ACTS.finditer(text):
         parts += [escape(text[at : found.start()]), _sign(found.group())]

@@ -1,13 +1,18 @@
 """People in a line each, for lists, headers and search results; constant queries for any number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.foundation.access import Actor
+from throughcare.foundation.database.kept import kept
 from throughcare.people.models import Holding, Identifier, Name, Person
+from throughcare.people.queries.opening import person_at
 
 
 @dataclass(frozen=True)
@@ -36,15 +41,32 @@ class PersonLine:
     is_fictional: bool
 
 
+class _Held(NamedTuple):
+    """Who and what holds somebody now."""
+
+    kind: str
+    place: str
+    unit: str
+    unit_kind: str
+    above: str | None
+    """The unit that this one is part of."""
+    holder: str | None
+
+
 def people_held_by(*, actor: Actor) -> list[Person]:
     """The actor's own caseload: people with an open holding in their name, by name."""
-    held = Holding.objects.filter(holder=actor.staff_id, until=None).values("person_id")
-    return list(Person.objects.filter(pk__in=held).order_by("sort_key", "id"))
+    return _held_by(staff=actor.staff_id)
+
+
+@kept
+def _held_by(*, staff: int | None) -> QuerySet[Person]:
+    held = Holding.objects.filter(holder=staff, until=None).values("person_id")
+    return Person.objects.filter(pk__in=held).order_by("sort_key", "id")
 
 
 def line_for(*, actor: Actor, ref: UUID) -> PersonLine | None:
     """One person's line for the identity bar; None where they are not to be seen."""
-    person = Person.objects.filter(ref=ref).first()
+    person = person_at(ref)
     return lines_of([person])[0] if person else None
 
 
@@ -61,9 +83,9 @@ def lines_of(people: Sequence[Person]) -> list[PersonLine]:
 
 
 def _line(
-    person: Person, numbers: dict[str, str], other_names: list[str], held: list[Holding]
+    person: Person, numbers: dict[str, str], other_names: list[str], held: list[_Held]
 ) -> PersonLine:
-    by_kind = {row.kind: row for row in held}
+    by_kind = {one.kind: one for one in held}
     community = by_kind.get(Holding.Kind.COMMUNITY)
     custody = by_kind.get(Holding.Kind.CUSTODY)
     return PersonLine(
@@ -78,33 +100,38 @@ def _line(
         nomis=numbers.get("nomis", ""),
         where=_where(custody),
         place=custody.place if custody else "",
-        holder=community.holder.name if community and community.holder else "",
-        team=community.unit.name if community else "",
-        custody_holder=custody.holder.name if custody and custody.holder else "",
+        holder=(community and community.holder) or "",
+        team=community.unit if community else "",
+        custody_holder=(custody and custody.holder) or "",
         beside=tuple(
-            f"{row.unit.name}, {row.holder.name}" if row.holder else row.unit.name
-            for row in held
-            if row.kind in (Holding.Kind.SPECIALIST, Holding.Kind.PROVIDER)
+            f"{one.unit}, {one.holder}" if one.holder else one.unit
+            for one in held
+            if one.kind in (Holding.Kind.SPECIALIST, Holding.Kind.PROVIDER)
         ),
         is_restricted=person.is_restricted,
         is_fictional=person.is_fictional,
     )
 
 
-def _where(custody: Holding | None) -> str:
+def _where(custody: _Held | None) -> str:
     if custody is None:
         return ""
-    unit = custody.unit
-    return f"{unit.parent.name}, {unit.name}" if unit.kind == "wing" and unit.parent else unit.name
+    on_a_wing = custody.unit_kind == "wing" and custody.above
+    return f"{custody.above}, {custody.unit}" if on_a_wing else custody.unit
 
 
 def _numbers(ids: list[int]) -> dict[int, dict[str, str]]:
     """The first number of each kind that somebody has."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    rows = Identifier.objects.filter(person__among=ids, kind__in=["crn", "nomis"]).order_by("id")
-    for row in rows:
-        found[row.person_id].setdefault(row.kind, row.value)
+    for person, kind, value in _numbers_shown(people=ids):
+        found[person].setdefault(kind, value)
     return found
+
+
+@kept
+def _numbers_shown(*, people: list[int]) -> QuerySet[Identifier, tuple[int, str, str]]:
+    rows = Identifier.objects.filter(person__among=people, kind__in=["crn", "nomis"])
+    return rows.order_by("id").values_list("person", "kind", "value")
 
 
 def _other_names(people: Sequence[Person]) -> dict[int, list[str]]:
@@ -113,21 +140,29 @@ def _other_names(people: Sequence[Person]) -> dict[int, list[str]]:
     for person in people:
         if person.preferred_name not in ("", person.given_name):
             found[person.pk].append(person.preferred_name)
-    ids = [person.pk for person in people]
-    former = Name.objects.filter(person__among=ids).exclude(kind=Name.Kind.CURRENT)
-    for name in former.order_by("id"):
+    for name in _not_current(people=[person.pk for person in people]):
         found[name.person_id].append(name.full_name)
     return found
 
 
-def _holdings(ids: Iterable[int]) -> dict[int, list[Holding]]:
+@kept
+def _not_current(*, people: list[int]) -> QuerySet[Name]:
+    names = Name.objects.filter(person__among=people)
+    return names.exclude(kind=Name.Kind.CURRENT).order_by("id")
+
+
+def _holdings(ids: list[int]) -> dict[int, list[_Held]]:
     """Who and what holds each of them now, the longest first."""
-    found: dict[int, list[Holding]] = defaultdict(list)
-    rows = Holding.objects.filter(person__among=ids, until=None)
-    shown = rows.select_related("unit__parent", "holder").only(
+    found: dict[int, list[_Held]] = defaultdict(list)
+    for person, *held in _open_holdings(people=ids):
+        found[person].append(_Held(*held))
+    return found
+
+
+@kept
+def _open_holdings(*, people: list[int]) -> QuerySet[Holding, Any]:
+    rows = Holding.objects.filter(person__among=people, until=None).order_by("since", "id")
+    return rows.values_list(
         *("person", "kind", "place", "unit__name", "unit__kind", "unit__parent__name"),
         "holder__name",
     )
-    for row in shown.order_by("since", "id"):
-        found[row.person_id].append(row)
-    return found

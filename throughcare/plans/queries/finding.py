@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from throughcare.foundation.access import Actor, one_visible
+from throughcare.foundation.database.kept import kept
 from throughcare.plans.models import Objective, Plan, Step
 from throughcare.plans.queries.words import who_says
 
@@ -29,12 +30,21 @@ def overdue_steps(
 ) -> dict[int, list[OverdueStep]]:
     """For many people at once, by person id: the open steps whose day is past, the latest last."""
     found: dict[int, list[OverdueStep]] = defaultdict(list)
-    late = Step.objects.filter(person__among=people, closed_on=None, due_on__lt=today)
-    for step in late.select_related("person").order_by("due_on", "id"):
+    for step in _late(people=list(people), today=today):
         found[step.person_id].append(
             OverdueStep(step.pk, step.title, who_says(step, step.person), step.due_on)
         )
     return dict(found)
+
+
+@kept
+def _late(*, people: list[int], today: date) -> QuerySet[Step]:
+    late = Step.objects.filter(person__among=people, closed_on=None, due_on__lt=today)
+    read = late.select_related("person").only(
+        *("title", "who", "who_named", "due_on"),
+        *("person__preferred_name", "person__given_name", "person__family_name"),
+    )
+    return read.order_by("due_on", "id")
 
 
 def plan_for(*, actor: Actor, person: Any, plan_id: UUID) -> Plan:

@@ -1,9 +1,13 @@
 """The last that is known of somebody, for other modules' pages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from throughcare.foundation.access import Actor
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.packs import pack
 from throughcare.record.models import Entry
 from throughcare.record.queries.lines import Line, lines_of, newest_versions
@@ -25,16 +29,35 @@ _LATEST = """
 
 def last_entries(*, actor: Actor, person: Any, n: int) -> list[Line]:
     """The last few entries about a person, newest first, each in its newest version."""
-    rows = newest_versions(Entry.objects.filter(person=person))
-    wanted = rows.exclude(kind__in=pack().entry_kinds.noise).order_by("-happened_at", "-id")
-    return lines_of(wanted[:n], actor=actor)
+    noise = list(pack().entry_kinds.noise)
+    return lines_of(_last_but(n)(person=person.pk, kinds=noise), actor=actor)
 
 
 def last_notes(*, actor: Actor, person: Any, n: int) -> list[Line]:
     """The last few things colleagues wrote of meeting a person, newest first and whole."""
-    rows = newest_versions(Entry.objects.filter(person=person))
-    written = rows.filter(kind__in=pack().entry_kinds.in_words).exclude(text="")
-    return lines_of(written.order_by("-happened_at", "-id")[:n], actor=actor)
+    in_words = list(pack().entry_kinds.in_words)
+    return lines_of(_last_written(n)(person=person.pk, kinds=in_words), actor=actor)
+
+
+@cache
+def _last_but(n: int) -> Callable[..., list[Entry]]:
+    @kept
+    def rows(*, person: int, kinds: list[str]) -> QuerySet[Entry]:
+        every = newest_versions(Entry.objects.filter(person=person))
+        return every.exclude(kind__among=kinds).order_by("-happened_at", "-id")[:n]
+
+    return rows
+
+
+@cache
+def _last_written(n: int) -> Callable[..., list[Entry]]:
+    @kept
+    def rows(*, person: int, kinds: list[str]) -> QuerySet[Entry]:
+        every = newest_versions(Entry.objects.filter(person=person))
+        written = every.filter(kind__among=kinds).exclude(text="")
+        return written.order_by("-happened_at", "-id")[:n]
+
+    return rows
 
 
 def latest_for(*, actor: Actor, people: Iterable[int]) -> dict[int, Line]:

@@ -1,5 +1,7 @@
 """Words, found in English and Welsh, over everyone within reach and nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
@@ -68,6 +70,53 @@ def test_the_newest_stands_first_twenty_five_a_page(cast, notes):
 
     assert texts(first) + texts(second) == [f"Housing {hours}" for hours in range(30)]
     assert (len(first.hits), second.older) == (25, None)
+
+
+@pytest.fixture
+def busy_week(cast):
+    """Two thousand entries within a few days, and a page of older ones; which say it is the test's.
+
+    More than a search reads before it asks its index.
+    """
+
+    def made(says):
+        with as_owner():
+            Entry.objects.bulk_create(
+                Entry(
+                    person=cast.dan,
+                    kind="note",
+                    text="housing" if says(n) else "nothing",
+                    happened_at=NOW - timedelta(minutes=n if n < 2000 else n * 60),
+                    recorded_at=NOW,
+                )
+                for n in range(2030)
+            )
+        return [NOW - timedelta(minutes=n if n < 2000 else n * 60) for n in range(2030) if says(n)]
+
+    return made
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        lambda n: n % 10 == 0,  # often: the newest are enough
+        lambda n: n % 200 == 0 or n >= 2000,  # some now, the rest long ago
+        lambda n: n >= 2000,  # long ago alone
+        lambda n: n in (0, 1999),  # hardly ever
+    ],
+)
+def test_the_newest_are_found_however_often_a_word_is_said(cast, busy_week, says):
+    at = busy_week(says)
+
+    hits, place = [], None
+    while place is not None or not hits:
+        page = found(cast, "housing", before=place)
+        hits += page.hits
+        place = page.older
+        if place is None:
+            break
+
+    assert [hit.line.happened_at for hit in hits] == at
 
 
 def test_entries_of_one_moment_are_each_found_once(cast, notes):

@@ -19,12 +19,11 @@ from throughcare.foundation.access import Actor, seeing_only
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.reports import ReportOutline
-from throughcare.foundation.ui.dates import clock_time
+from throughcare.foundation.ui.dates import clock_time, written_day
 from throughcare.plans import queries as plans
 from throughcare.plans.queries import ObjectiveLine, PlanPage, StepLine
 from throughcare.reports.models import Report
 from throughcare.reports.readers import readable
-from throughcare.reports.wording import on_day
 from throughcare.risk import queries as risk
 from throughcare.risk.queries import RiskPage
 from throughcare.sentences import queries as sentences
@@ -77,7 +76,7 @@ class Record:
 
     @property
     def as_now(self) -> str:
-        return _("as on record on %(day)s") % {"day": on_day(self.today)}
+        return _("as on record on %(day)s") % {"day": written_day(self.today)}
 
 
 Gatherer = Callable[[Record], Iterable[Found]]
@@ -117,7 +116,9 @@ def _sentence(record: Record) -> Iterable[Found]:
         yield Found(order.title, order.says or _("In force"), origin)
     coming = record.binding.next_date
     if coming:
-        yield Found(_("Next date: %(title)s") % {"title": coming.title}, on_day(coming.on), origin)
+        yield Found(
+            _("Next date: %(title)s") % {"title": coming.title}, written_day(coming.on), origin
+        )
     for condition in record.binding.conditions:
         yield Found(_("Condition"), condition, origin)
     for breach in record.binding.breaches:
@@ -133,8 +134,8 @@ def _requirement(record: Record) -> Iterable[Found]:
 def _appointments(record: Record) -> Iterable[Found]:
     found = record.contacts
     origin = _("Appointments, %(since)s to %(until)s") % {
-        "since": on_day(record.since),
-        "until": on_day(record.until),
+        "since": written_day(record.since),
+        "until": written_day(record.until),
     }
     yield Found(_("Appointments offered"), f"{found.offered}", origin)
     counted = (
@@ -156,7 +157,7 @@ def _appointments_ahead(record: Record) -> Iterable[Found]:
         yield Found(
             line.type,
             _("%(day)s, %(time)s")
-            % {"day": on_day(line.starts_at), "time": clock_time(line.starts_at)},
+            % {"day": written_day(line.starts_at), "time": clock_time(line.starts_at)},
             origin,
             f"supervision.appointment:{line.id}",
         )
@@ -166,7 +167,9 @@ def _counted(lines: list[AppointmentLine], *, says_when: bool) -> str:
     if not says_when:
         return str(len(lines))
     days = "; ".join(
-        f"{on_day(line.starts_at)} ({line.outcome})" if line.outcome else on_day(line.starts_at)
+        f"{written_day(line.starts_at)} ({line.outcome})"
+        if line.outcome
+        else written_day(line.starts_at)
         for line in lines
     )
     return f"{len(lines)}: {days}"
@@ -179,7 +182,7 @@ def _assessment(record: Record) -> Iterable[Found]:
     origin = _("%(title)s, signed by %(who)s on %(day)s") % {
         "title": latest.title,
         "who": latest.signed_by,
-        "day": on_day(latest.signed_at),
+        "day": written_day(latest.signed_at),
     }
     link = f"assessments.assessment:{latest.id}"
     for level in latest.levels:
@@ -194,7 +197,7 @@ def _plan(record: Record) -> Iterable[Found]:
     for plan in record.plans:
         origin = _("%(title)s opened on %(day)s, %(when)s") % {
             "title": plan.title,
-            "day": on_day(plan.opened_on),
+            "day": written_day(plan.opened_on),
             "when": record.as_now,
         }
         for objective in plan.objectives:
@@ -216,12 +219,12 @@ def _progress(objective: ObjectiveLine) -> str:
 
 def _ended(step: StepLine) -> str:
     stopped = "" if step.outcome == "done" else _("stopped, %(why)s") % {"why": step.closing_note}
-    return ", ".join(part for part in (step.title, stopped, on_day(step.closed_on)) if part)
+    return ", ".join(part for part in (step.title, stopped, written_day(step.closed_on)) if part)
 
 
 def _ahead(step: StepLine) -> str:
     late = _("late") if step.is_late else ""
-    due = _("by %(day)s") % {"day": on_day(step.due_on)}
+    due = _("by %(day)s") % {"day": written_day(step.due_on)}
     return ", ".join(part for part in (step.title, step.who, due, late) if part)
 
 
@@ -233,7 +236,7 @@ def _plan_said(record: Record) -> Iterable[Found]:
                 agrees,
                 _short(said.said) or _("Said nothing more"),
                 _("%(title)s, recorded by %(who)s on %(day)s")
-                % {"title": plan.title, "who": said.recorded_by, "day": on_day(said.on)},
+                % {"title": plan.title, "who": said.recorded_by, "day": written_day(said.on)},
                 f"plans.plan:{plan.id}",
             )
 
@@ -255,20 +258,20 @@ def _level(record: Record) -> Iterable[Found]:
                 ", ".join(part for part in (score.name, score.period) if part),
                 score.says,
                 _("%(what)s, scored on %(day)s")
-                % {"what": predicted, "day": on_day(score.scored_on)},
+                % {"what": predicted, "day": written_day(score.scored_on)},
             )
 
 
 def _mappa(record: Record) -> Iterable[Found]:
     for mappa in record.risk.mappa:
         if mappa.in_force:
-            since = _("MAPPA, since %(day)s") % {"day": on_day(mappa.started_on)}
+            since = _("MAPPA, since %(day)s") % {"day": written_day(mappa.started_on)}
             yield Found(_("MAPPA"), mappa.says, since)
 
 
 def _assessed(level: Any) -> str:
     by = _(" by %(who)s") % {"who": level.assessed_by} if level.assessed_by else ""
-    return _("Level set on %(day)s%(by)s") % {"day": on_day(level.assessed_on), "by": by}
+    return _("Level set on %(day)s%(by)s") % {"day": written_day(level.assessed_on), "by": by}
 
 
 def _flag(record: Record) -> Iterable[Found]:
@@ -277,7 +280,7 @@ def _flag(record: Record) -> Iterable[Found]:
             yield Found(
                 flag.title,
                 _short(flag.note.text) if flag.note else flag.level or _("Raised"),
-                _("Flag raised on %(day)s") % {"day": on_day(flag.started_on)}
+                _("Flag raised on %(day)s") % {"day": written_day(flag.started_on)}
                 if flag.started_on
                 else _("Flag, %(when)s") % {"when": record.as_now},
                 f"risk.flag:{flag.id}",

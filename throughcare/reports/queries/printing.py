@@ -9,12 +9,12 @@ from throughcare.foundation.access import Actor, one_visible
 from throughcare.foundation.calendar import age_on
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.reports import ReportOutline
+from throughcare.foundation.ui.dates import written_day
 from throughcare.people import queries as people
 from throughcare.people.queries import PersonLine
 from throughcare.reports.models import Document, Gathered, Report, Section, Stage
 from throughcare.reports.printed import Fact, Printed, PrintedSection, Source, groups_of
 from throughcare.reports.readers import citations_of
-from throughcare.reports.wording import on_day
 from throughcare.reports.writing import blocks_of
 
 
@@ -51,7 +51,7 @@ def source_says(entry: Any) -> str:
     """An entry as a list of sources names it."""
     known = pack().entry_kinds.kinds.get(entry.kind)
     title = entry.title or (known.title if known else entry.kind)
-    parts = (title, on_day(entry.happened_at), entry.author_text)
+    parts = (title, written_day(entry.happened_at), entry.author_text)
     return ", ".join(part for part in parts if part)
 
 
@@ -64,7 +64,7 @@ def _standing(report: Report) -> str:
 
 
 def _head(report: Report, line: PersonLine) -> tuple[Fact, ...]:
-    born = on_day(line.born_on) if line.born_on else _("not known")
+    born = written_day(line.born_on) if line.born_on else _("not known")
     if line.born_on:
         born = _("%(born)s (aged %(age)s)") % {
             "born": born,
@@ -81,7 +81,7 @@ def _head(report: Report, line: PersonLine) -> tuple[Fact, ...]:
         (
             _("This report covers"),
             _("%(since)s to %(until)s")
-            % {"since": on_day(report.covers_from), "until": on_day(report.covers_until)},
+            % {"since": written_day(report.covers_from), "until": written_day(report.covers_until)},
         ),
     )
     return tuple(Fact(label, value) for label, value in facts if value)
@@ -120,7 +120,7 @@ def _signed(report: Report) -> tuple[Fact, ...]:
         *(
             Fact(
                 said[Stage.Kind(kind)],
-                ", ".join(part for part in (one.by.name, one.by_role, on_day(one.at)) if part),
+                ", ".join(part for part in (one.by.name, one.by_role, written_day(one.at)) if part),
             )
             for kind, one in last.items()
         ),

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughcare.foundation.access import Actor
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.header import Badge
 from throughcare.risk.models import Flag, HarmLevel, Mappa
@@ -38,7 +40,7 @@ def badges_of(*, actor: Actor, people: Iterable[int], today: date) -> dict[int, 
     """Badges of many people at once, by number; three queries for any number of them."""
     ids = list(people)
     levels = current_levels(ids)
-    mappa = _mappa(ids, today)
+    mappa = mappa_in_force(ids, today)
     flags = _warning(ids, today)
     return {
         person: badges(levels.get(person, []), mappa.get(person, []), flags.get(person, []))
@@ -71,13 +73,19 @@ def _flag_badges(flags: Sequence[Flag]) -> tuple[Badge, ...]:
     return tuple(badges)
 
 
-def _mappa(people: list[int], today: date) -> dict[int, list[Mappa]]:
+def mappa_in_force(people: list[int], today: date) -> dict[int, list[Mappa]]:
+    """What they are managed under today, by person, the latest first."""
     found: dict[int, list[Mappa]] = defaultdict(list)
-    rows = Mappa.objects.filter(person__among=people, is_active=True)
-    for row in rows.order_by("-started_on", "id"):
+    for row in _active_mappa(people=people):
         if row.is_in_force(today):
             found[row.person_id].append(row)
     return found
+
+
+@kept
+def _active_mappa(*, people: list[int]) -> QuerySet[Mappa]:
+    rows = Mappa.objects.filter(person__among=people, is_active=True)
+    return rows.order_by("-started_on", "id")
 
 
 def _warning(people: list[int], today: date) -> dict[int, list[Flag]]:
@@ -85,10 +93,15 @@ def _warning(people: list[int], today: date) -> dict[int, list[Flag]]:
     types = pack().flag_types
     warns = [id for id, one in types.items() if one.warns]
     found: dict[int, list[Flag]] = defaultdict(list)
-    rows = Flag.objects.filter(person__among=people, is_active=True, type__in=warns)
-    for row in rows.order_by("-started_on", "title", "id"):
+    for row in _active_flags(people=people, types=warns):
         if row.is_up(today):
             found[row.person_id].append(row)
     for flags in found.values():
         flags.sort(key=lambda flag: types[flag.type].rank)
     return found
+
+
+@kept
+def _active_flags(*, people: list[int], types: list[str]) -> QuerySet[Flag]:
+    rows = Flag.objects.filter(person__among=people, is_active=True, type__among=types)
+    return rows.order_by("-started_on", "title", "id")

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, may_read, one_visible
 from throughcare.foundation.calendar import local_day
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.learning import Provenance, provenance_of
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.risk.models import Flag, FlagChange
@@ -74,10 +76,14 @@ def flag_lines(flags: Iterable[Flag], *, today: date, can_change: bool = False) 
     """These flags with their notes and history: one query for any number of them."""
     flags = list(flags)
     steps: dict[UUID, list[FlagChange]] = defaultdict(list)
-    changes = FlagChange.objects.filter(flag__in=[flag.pk for flag in flags])
-    for change in changes.order_by("-at", "-id"):
+    for change in _changes(flags=[flag.pk for flag in flags]):
         steps[change.flag_id].append(change)
     return [_line(flag, steps[flag.pk], today, can_change) for flag in flags]
+
+
+@kept
+def _changes(*, flags: list[UUID]) -> QuerySet[FlagChange]:
+    return FlagChange.objects.filter(flag__among=flags).order_by("-at", "-id")
 
 
 def flag_line(flag: Flag, *, today: date) -> FlagLine:

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
+
+from throughcare.foundation.database.kept import kept
 from throughcare.risk.models import HarmLevel
 from throughcare.risk.wording import rank_of
 
@@ -10,11 +13,16 @@ from throughcare.risk.wording import rank_of
 def current_levels(people: Iterable[int]) -> dict[int, list[HarmLevel]]:
     """The newest level of each group and setting, by person: one query for any number."""
     found: dict[int, list[HarmLevel]] = defaultdict(list)
-    rows = HarmLevel.objects.filter(person__among=people)
-    newest = ("person", "group", "setting", "-assessed_on", "-recorded_at", "-id")
-    for row in rows.order_by(*newest).distinct("person", "group", "setting"):
+    for row in _newest(people=list(people)):
         found[row.person_id].append(row)
     return found
+
+
+@kept
+def _newest(*, people: list[int]) -> QuerySet[HarmLevel]:
+    rows = HarmLevel.objects.filter(person__among=people)
+    newest = ("person", "group", "setting", "-assessed_on", "-recorded_at", "-id")
+    return rows.order_by(*newest).distinct("person", "group", "setting")
 
 
 def highest(levels: Sequence[HarmLevel]) -> HarmLevel | None:

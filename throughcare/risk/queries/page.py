@@ -1,18 +1,22 @@
 """The whole of what is known of somebody's risk; and the part of it for their overview."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from throughcare.foundation.access import Actor, decide
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.learning import Provenance, provenance_of
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.dates import short_day
 from throughcare.foundation.ui.header import Tone
 from throughcare.risk.access import CHANGE_FLAG, CHANGE_LEVEL
 from throughcare.risk.models import Flag, HarmLevel, Mappa, Score
-from throughcare.risk.queries.badges import RiskBadges, badges
+from throughcare.risk.queries.badges import RiskBadges, badges, mappa_in_force
 from throughcare.risk.queries.flags import FlagLine, flag_lines
 from throughcare.risk.queries.levels import current_levels, highest
 from throughcare.risk.wording import (
@@ -118,8 +122,8 @@ class RiskPage:
 def risk_overview(*, actor: Actor, person: Any, today: date) -> RiskOverview:
     """Level, flags that are up with the note that counts, MAPPA: for the person's overview."""
     levels = current_levels([person.pk]).get(person.pk, [])
-    flags = [flag for flag in _flags(person, is_active=True) if flag.is_up(today)]
-    mappa = [row for row in _mappa_rows(person, is_active=True) if row.is_in_force(today)]
+    flags = [flag for flag in _in_order(_active(person=person.pk)) if flag.is_up(today)]
+    mappa = mappa_in_force([person.pk], today).get(person.pk, [])
     types = pack().flag_types
     warning = [flag for flag in flags if flag.type in types and types[flag.type].warns]
     lines = flag_lines(flags, today=today)
@@ -136,11 +140,12 @@ def risk_overview(*, actor: Actor, person: Any, today: date) -> RiskOverview:
 def risk_page(*, actor: Actor, person: Any, today: date) -> RiskPage:
     """Everything on record of this person's risk that the actor may know."""
     can_change_flags = decide(actor, CHANGE_FLAG, person).allowed
-    lines = flag_lines(_flags(person), today=today, can_change=can_change_flags)
+    lines = flag_lines(_in_order(_flags(person)), today=today, can_change=can_change_flags)
     levels = current_levels([person.pk]).get(person.pk, [])
     top = highest(levels)
     counting = {row.pk for row in levels}
     history = HarmLevel.objects.filter(person=person).order_by("-assessed_on", "-recorded_at", "id")
+    mappa = Mappa.objects.filter(person=person).order_by("-started_on", "id")
     return RiskPage(
         top=_level(top) if top else None,
         groups=_groups(levels),
@@ -148,7 +153,7 @@ def risk_page(*, actor: Actor, person: Any, today: date) -> RiskPage:
         level_history=[_level(row) for row in history if row.pk not in counting],
         flags=_by_category([line for line in lines if line.is_up]),
         ended=[line for line in lines if not line.is_up],
-        mappa=sorted(_mappa_lines(_mappa_rows(person), today), key=lambda line: not line.in_force),
+        mappa=sorted(_mappa_lines(mappa, today), key=lambda line: not line.in_force),
         scores=_scores(person),
         can_change_flags=can_change_flags,
         can_change_levels=decide(actor, CHANGE_LEVEL, person).allowed,
@@ -161,16 +166,24 @@ def places_of_groups() -> dict[str, tuple[str, ...]]:
     return {one.code: tuple(one.facts["places"].split("|")) for one in groups}
 
 
-def _flags(person: Any, **which: Any) -> list[Flag]:
-    """Flags of a person: those that warn first, by the pack's rank, then the newest."""
-    rows = list(Flag.objects.filter(person=person, **which).order_by("-started_on", "title", "id"))
+@kept
+def _active(*, person: int) -> QuerySet[Flag]:
+    return _flags(person).filter(is_active=True)
+
+
+def _flags(person: Any) -> QuerySet[Flag]:
+    return Flag.objects.filter(person=person).order_by("-started_on", "title", "id")
+
+
+def _in_order(flags: Iterable[Flag]) -> list[Flag]:
+    """Those that warn first, by the pack's rank, then as they came."""
     types = pack().flag_types
 
     def place(flag: Flag) -> tuple[bool, int]:
         known = types.get(flag.type)
         return (not (known and known.warns), known.rank if known else 9)
 
-    return sorted(rows, key=place)
+    return sorted(flags, key=place)
 
 
 def _by_category(lines: list[FlagLine]) -> list[tuple[str, list[FlagLine]]]:
@@ -211,11 +224,7 @@ def _groups(levels: list[HarmLevel]) -> list[GroupLevels]:
     ]
 
 
-def _mappa_rows(person: Any, **which: Any) -> list[Mappa]:
-    return list(Mappa.objects.filter(person=person, **which).order_by("-started_on", "id"))
-
-
-def _mappa_lines(rows: list[Mappa], today: date) -> list[MappaLine]:
+def _mappa_lines(rows: Iterable[Mappa], today: date) -> list[MappaLine]:
     categories, levels = pack().code_list("mappa-category"), pack().code_list("mappa-level")
     return [
         MappaLine(

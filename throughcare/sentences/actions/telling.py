@@ -10,10 +10,11 @@ from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import moment_at
 from throughcare.foundation.learning import Learnt, LearntRow
 from throughcare.foundation.packs import pack
+from throughcare.foundation.ui.dates import written_day
 from throughcare.record.actions import happened
 from throughcare.sentences.models import Breach, KeyDate, Order, Requirement
 from throughcare.sentences.queries.binding import full_title
-from throughcare.sentences.wording import day, figure, in_units, length_of, order_says
+from throughcare.sentences.wording import figure, in_units, length_of, order_says
 
 
 def learnt(actor: Actor, news: Learnt[Any], *, source: UUID | None, at: datetime) -> None:
@@ -53,7 +54,11 @@ def dates_moved(
     lines = []
     for kind, is_override in sorted(before.keys() | after.keys()):
         was, now = before.get((kind, is_override)), after.get((kind, is_override))
-        words = {"what": kinds.title_of(kind), "was": was and day(was), "now": now and day(now)}
+        words = {
+            "what": kinds.title_of(kind),
+            "was": was and written_day(was),
+            "now": now and written_day(now),
+        }
         if was and now:
             lines.append(_("%(what)s: %(now)s (was %(was)s)") % words)
         elif now:

@@ -1,11 +1,14 @@
 """Everything on record of people's sentences, in a fixed number of queries for any number."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.learning import LearntRow
 from throughcare.foundation.packs import pack
 from throughcare.sentences.models import (
@@ -40,15 +43,23 @@ class OnRecord:
         return {row.pk for row in self.convictions if row.is_active is False}
 
 
+def _in_order(kind: type[LearntRow], *order: str) -> Callable[..., list[Any]]:
+    @kept
+    def rows(*, people: list[int]) -> QuerySet[Any]:
+        return kind._default_manager.filter(person__among=people).order_by(*order)
+
+    return rows
+
+
 ALL = {
-    "convictions": (Conviction, ("-convicted_on", "-number", "id")),
-    "offences": (Offence, ("-is_main", "code", "title", "id")),
-    "orders": (Order, ("-started_on", "title", "id")),
-    "requirements": (Requirement, ("-started_on", "title", "id")),
-    "conditions": (LicenceCondition, ("title", "sub_title", "-started_on", "id")),
-    "terms": (SupervisionTerm, ("title", "-started_on", "id")),
-    "custody": (Custody, ("-sentence_started_on", "id")),
-    "breaches": (Breach, ("-is_pending", "-status_on", "id")),
+    "convictions": _in_order(Conviction, "-convicted_on", "-number", "id"),
+    "offences": _in_order(Offence, "-is_main", "code", "title", "id"),
+    "orders": _in_order(Order, "-started_on", "title", "id"),
+    "requirements": _in_order(Requirement, "-started_on", "title", "id"),
+    "conditions": _in_order(LicenceCondition, "title", "sub_title", "-started_on", "id"),
+    "terms": _in_order(SupervisionTerm, "title", "-started_on", "id"),
+    "custody": _in_order(Custody, "-sentence_started_on", "id"),
+    "breaches": _in_order(Breach, "-is_pending", "-status_on", "id"),
 }
 BRIEF = ("orders", "requirements", "breaches")
 BINDING = (*BRIEF, "conditions", "terms")
@@ -62,17 +73,25 @@ def on_record(people: Iterable[int], only: Iterable[str] = tuple(ALL)) -> dict[i
     ids = list(people)
     found: dict[int, OnRecord] = defaultdict(OnRecord)
     if "convictions" not in only:
-        for over in Conviction.objects.filter(person__among=ids, is_active=False):
+        for over in _convictions_over(people=ids):
             found[over.person_id].convictions.append(over)
     for name in only:
-        kind, order = ALL[name]
-        assert issubclass(kind, LearntRow)
-        for row in kind._default_manager.filter(person__among=ids).order_by(*order):
+        for row in ALL[name](people=ids):
             getattr(found[row.person_id], name).append(row)
-    standing = KeyDate.objects.filter(person__among=ids, superseded_at=None)
-    for one in standing.order_by("on", "kind", "id"):
+    for one in _standing_dates(people=ids):
         found[one.person_id].key_dates.append(one)
     return found
+
+
+@kept
+def _convictions_over(*, people: list[int]) -> QuerySet[Conviction]:
+    return Conviction.objects.filter(person__among=people, is_active=False)
+
+
+@kept
+def _standing_dates(*, people: list[int]) -> QuerySet[KeyDate]:
+    rows = KeyDate.objects.filter(person__among=people, superseded_at=None)
+    return rows.order_by("on", "kind", "id")
 
 
 @dataclass(frozen=True)

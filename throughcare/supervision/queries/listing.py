@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from throughcare.foundation.access import Actor, Decision, decide, one_visible
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.packs import pack
 from throughcare.supervision.access import BOOK_APPOINTMENT, RECORD_OUTCOME
 from throughcare.supervision.models import Appointment, Recording
 from throughcare.supervision.queries.lines import AppointmentLine, for_lines, line_of, with_all
-from throughcare.supervision.wording import outcome_says
+from throughcare.supervision.wording import outcome_says, type_says
 
 PAGE = 25
 _STANDS = Q(cancelled_at=None)
@@ -42,11 +43,19 @@ _NEXT_AND_LAST = """
 
 @dataclass(frozen=True)
 class NextAndLast:
-    """Somebody's appointments in brief, for a row of the caseload."""
+    """The appointment somebody has next, and the last one they came to."""
 
     next: AppointmentLine | None = None
     last_seen: AppointmentLine | None = None
-    """The last one they came to."""
+
+
+@dataclass(frozen=True)
+class ContactDays:
+    """The same in a row of the caseload: when, and what is next."""
+
+    next_at: datetime | None = None
+    next_type: str = ""
+    last_seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -90,24 +99,55 @@ class AppointmentPage:
     is_to_come: bool
 
 
-def next_and_last(
-    *, actor: Actor, people: Collection[int], now: datetime
-) -> dict[int, NextAndLast]:
-    """For many people at once, by person id, in one query."""
-    ids = list(people)
-    wanted = RawSQL(_NEXT_AND_LAST, [ids, now, ids, now, _CAME])
-    rows = for_lines(Appointment.objects.filter(pk__in=wanted))
-    lines = {(row.person_id, row.starts_at > now): line_of(row, now) for row in rows}
+def next_and_last(*, actor: Actor, person: int, now: datetime) -> NextAndLast:
+    """One person's, by their number, in one query."""
+    rows = _next_and_last_lines(people=[person], now=now)
+    lines = {row.starts_at > now: line_of(row, now) for row in rows}
+    return NextAndLast(next=lines.get(True), last_seen=lines.get(False))
+
+
+def contact_days(*, actor: Actor, people: Collection[int], now: datetime) -> dict[int, ContactDays]:
+    """For many people at once, by their number, in one query."""
+    rows = _next_and_last_days(people=list(people), now=now)
+    found = {(row.person, row.starts_at > now): row for row in rows}
     return {
-        person: NextAndLast(next=lines.get((person, True)), last_seen=lines.get((person, False)))
-        for person in ids
+        person: _days(found.get((person, True)), found.get((person, False))) for person in people
     }
+
+
+def _days(coming: Any, seen: Any) -> ContactDays:
+    return ContactDays(
+        next_at=coming.starts_at if coming else None,
+        next_type=type_says(coming) if coming else "",
+        last_seen_at=seen.starts_at if seen else None,
+    )
+
+
+@kept
+def _next_and_last_lines(*, people: list[int], now: datetime) -> QuerySet[Appointment]:
+    return for_lines(_next_and_last(people, now))
+
+
+@kept
+def _next_and_last_days(*, people: list[int], now: datetime) -> QuerySet[Appointment, Any]:
+    rows = _next_and_last(people, now)
+    return rows.values_list("person", "starts_at", "type", "type_text", named=True)
+
+
+def _next_and_last(people: list[int], now: datetime) -> QuerySet[Appointment]:
+    wanted = RawSQL(_NEXT_AND_LAST, [people, now, people, now, _CAME])
+    return Appointment.objects.filter(pk__in=wanted)
 
 
 def owed_of(*, actor: Actor, people: Collection[int], now: datetime) -> dict[int, int]:
     """How many appointments of each are over without an outcome; who has none is left out."""
+    return dict(Counter(_owed(people=list(people), now=now)))
+
+
+@kept
+def _owed(*, people: list[int], now: datetime) -> QuerySet[Appointment, int]:
     owed = Appointment.objects.filter(_UNSAID, person__among=people, starts_at__lte=now)
-    return dict(Counter(owed.values_list("person", flat=True)))
+    return owed.values_list("person", flat=True)
 
 
 def without_outcome(
@@ -117,13 +157,27 @@ def without_outcome(
 
     Those of these people; without any named, those the actor was to keep.
     """
-    owed = Appointment.objects.filter(_UNSAID, starts_at__lte=now)
-    owed = (
-        owed.filter(with_whom=actor.staff_id)
+    rows = (
+        _own_owed(staff=actor.staff_id, now=now)
         if people is None
-        else owed.filter(person__among=people)
+        else _owed_lines(people=list(people), now=now)
     )
-    return [line_of(row, now) for row in for_lines(owed).order_by("starts_at", "id")[:PAGE]]
+    return [line_of(row, now) for row in rows]
+
+
+@kept
+def _own_owed(*, staff: int | None, now: datetime) -> QuerySet[Appointment]:
+    return _first_owed(Q(with_whom=staff), now)
+
+
+@kept
+def _owed_lines(*, people: list[int], now: datetime) -> QuerySet[Appointment]:
+    return _first_owed(Q(person__among=people), now)
+
+
+def _first_owed(whose: Q, now: datetime) -> QuerySet[Appointment]:
+    owed = for_lines(Appointment.objects.filter(_UNSAID, whose, starts_at__lte=now))
+    return owed.order_by("starts_at", "id")[:PAGE]
 
 
 def appointments_page(

@@ -35,9 +35,7 @@ def recorded(cast: Any, book: Any) -> Any:
     return made
 
 
-def test_next_and_last_of_many_take_the_same_two_queries(
-    cast: Any, book: Any, recorded: Any
-) -> None:
+def test_contacts_of_many_take_the_same_two_queries(cast: Any, book: Any, recorded: Any) -> None:
     book(starts_at=NOW + 3 * DAY)
     book(starts_at=NOW + 2 * DAY)
     recorded(9, "ATTC")
@@ -47,17 +45,15 @@ def test_next_and_last_of_many_take_the_same_two_queries(
     amina, dan_alone, several = cast.amina, [cast.dan.pk], [cast.dan.pk, cast.erin.pk, 999]
     with acting_as(amina):
         with CaptureQueriesContext(connection) as few:
-            found = queries.next_and_last(actor=amina, people=dan_alone, now=NOW)
+            found = queries.contact_days(actor=amina, people=dan_alone, now=NOW)
             owed = queries.owed_of(actor=amina, people=dan_alone, now=NOW)
         with CaptureQueriesContext(connection) as more:
-            queries.next_and_last(actor=amina, people=several, now=NOW)
+            queries.contact_days(actor=amina, people=several, now=NOW)
             queries.owed_of(actor=amina, people=several, now=NOW)
 
-    dan = found[cast.dan.pk]
-    assert dan.next is not None
-    assert dan.next.starts_at == NOW + 2 * DAY
-    assert dan.last_seen is not None
-    assert dan.last_seen.starts_at == NOW - 9 * DAY
+    assert found[cast.dan.pk] == queries.ContactDays(
+        next_at=NOW + 2 * DAY, next_type="Office appointment", last_seen_at=NOW - 9 * DAY
+    )
     assert owed == {cast.dan.pk: 1}
     assert len(few) == len(more) == 2
 
@@ -66,10 +62,12 @@ def test_nobody_out_of_reach_is_told_of(cast: Any, book: Any) -> None:
     book()
 
     with acting_as(cast.cara):
-        found = queries.next_and_last(actor=cast.cara, people=[cast.dan.pk], now=NOW)
+        found = queries.next_and_last(actor=cast.cara, person=cast.dan.pk, now=NOW)
+        days = queries.contact_days(actor=cast.cara, people=[cast.dan.pk], now=NOW)
         owed = queries.without_outcome(actor=cast.cara, now=NOW, people=[cast.dan.pk])
 
-    assert found[cast.dan.pk] == queries.NextAndLast()
+    assert found == queries.NextAndLast()
+    assert days == {cast.dan.pk: queries.ContactDays()}
     assert owed == []
 
 

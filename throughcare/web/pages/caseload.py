@@ -16,7 +16,7 @@ from throughcare.risk.queries import RiskBadges
 from throughcare.sentences import queries as sentences
 from throughcare.sentences.queries import BriefBinding
 from throughcare.supervision import queries as supervision
-from throughcare.supervision.queries import NextAndLast
+from throughcare.supervision.queries import ContactDays
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class CaseloadRow:
     person: PersonLine
     badges: RiskBadges
     binding: BriefBinding | None
-    appointments: NextAndLast
+    contact: ContactDays
     outcomes_owed: int
     """Appointments nobody has said the outcome of."""
     overdue: list[OverdueStep]
@@ -57,7 +57,7 @@ class Caseload:
         return sum(
             1
             for row in self.rows
-            if row.appointments.next and local_day(row.appointments.next.starts_at) == self.today
+            if row.contact.next_at and local_day(row.contact.next_at) == self.today
         )
 
 
@@ -68,7 +68,7 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
     ids = [line.id for line in lines]
     badges = risk.badges_of(actor=actor, people=ids, today=today)
     bindings = sentences.bindings_of(actor=actor, people=ids, today=today)
-    appointments = supervision.next_and_last(actor=actor, people=ids, now=at)
+    contact = supervision.contact_days(actor=actor, people=ids, now=at)
     outcomes_owed = supervision.owed_of(actor=actor, people=ids, now=at)
     overdue = plans.overdue_steps(actor=actor, people=ids, today=today)
     latest = record.latest_for(actor=actor, people=ids)
@@ -77,7 +77,7 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
             person=line,
             badges=badges.get(line.id, RiskBadges()),
             binding=bindings.get(line.id),
-            appointments=appointments.get(line.id, NextAndLast()),
+            contact=contact.get(line.id, ContactDays()),
             outcomes_owed=outcomes_owed.get(line.id, 0),
             overdue=overdue.get(line.id, []),
             latest=latest.get(line.id),
@@ -89,5 +89,5 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
 
 
 def _what_is_owed_first(row: CaseloadRow) -> tuple[int, float]:
-    coming = row.appointments.next
-    return -row.owed, coming.starts_at.timestamp() if coming else float("inf")
+    coming = row.contact.next_at
+    return -row.owed, coming.timestamp() if coming else float("inf")

@@ -48,7 +48,7 @@ def overview(*, actor: Actor, person: Any, at: datetime) -> Overview:
         risk=risk.risk_overview(actor=actor, person=person, today=today),
         owed=supervision.without_outcome(actor=actor, now=at, people=[person.pk]),
         binding=sentences.what_binds(actor=actor, person=person, today=today),
-        appointments=supervision.next_and_last(actor=actor, people=[person.pk], now=at)[person.pk],
+        appointments=supervision.next_and_last(actor=actor, person=person.pk, now=at),
         notes=record.last_notes(actor=actor, person=person, n=NOTES),
         plan=plans.at_a_glance(actor=actor, person=person, today=today),
         around=people.around(actor=actor, person=person, today=today),
