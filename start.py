@@ -2,7 +2,7 @@
 
     python3 start.py             make the fictional world and serve it
     python3 start.py test        run every test
-    python3 start.py check       format, lint, types, walls between modules, migrations, packs
+    python3 start.py check       format, lint, types, walls, SQL and packages, migrations, packs
     python3 start.py journeys    only the tests that drive a browser
     python3 start.py bench       measure
     python3 start.py docs        write the reference pages
@@ -67,6 +67,7 @@ def check(rest: list) -> int:
         "lint": ["ruff", "check", "."],
         "types": ["mypy"],
         "walls between modules": ["lint-imports", "--no-cache"],
+        "SQL and packages": ["throughcare", "house-check"],
         "migrations": ["throughcare", "migrations-check"],
         "packs": ["throughcare", "packs", "check"],
         "reference pages": ["throughcare", "docs", "--check"],

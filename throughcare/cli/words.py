@@ -119,6 +119,15 @@ def _migrations_check(arguments: argparse.Namespace) -> int:
     return _say("No migration is missing.")
 
 
+def _house_check(arguments: argparse.Namespace) -> int:
+    from throughcare.cli import house
+
+    found = house.sql_out_of_place() + house.packages_out_of_place()
+    if found:
+        return _complain("\n".join(found))
+    return _say("SQL stands where it may; the packages are the lock's.")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="throughcare", description="One record from custody to community."
@@ -149,6 +158,7 @@ def _parser() -> argparse.ArgumentParser:
     word(
         "migrations-check", "Say whether the models changed without a migration", _migrations_check
     )
+    word("house-check", "Say whether SQL and packages are where they belong", _house_check)
     word("db", "The database server: start, stop, status, psql, backup, restore")
     word("manage", "Any of Django's own commands")
     return parser
