@@ -7,8 +7,8 @@ Nothing is understood here; what is no message at all is said with its place.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path as File
 from typing import Any
 
@@ -52,6 +52,8 @@ class Piece:
     """SHA-256 of what was too large to be kept."""
     inside: str = ""
     """Where in its place the message itself begins, if something was around it."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What the envelope tells of it besides, by the name the pack gives it."""
 
     @property
     def sha256(self) -> str:
@@ -101,14 +103,14 @@ def _span_of(text: str) -> Span:
     return len(text) - len(text.lstrip()), len(text.rstrip())
 
 
-def _beside_the_bad(piece: Piece, text: str) -> Iterator[Piece]:
+def _beside_the_bad(piece: Piece, text: str, pointer: Pointer = ()) -> Iterator[Piece]:
     """Messages that only share a list or an envelope with a bad one are none the worse for it."""
     try:
         body = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         yield piece
     else:
-        yield from _unpack(replace(piece, body=body), text, _span_of(text), ())
+        yield from _unpack(replace(piece, body=body), text, _span_of(text), pointer)
 
 
 def load(text: str) -> Any:
@@ -222,13 +224,13 @@ def _open(
         url=str(outside.get(envelope.url or "") or part.url),
         status=status if isinstance(status, int) else None,
         inside=as_pointer((envelope.body or "",)),
+        told={**part.told, **_told(envelope, outside)},
     )
     if isinstance(body, str) and not part.wrong:
-        # A message written into a text: it has no places of its own in the file.
-        try:
-            yield replace(letter, body=load(body))
-        except NotAMessage as error:
-            yield replace(letter, wrong=error.reason)
+        yield from _written_in(letter, body, (*pointer, envelope.body or ""))
+        return
+    if body is None and letter.status is None:
+        yield replace(letter, wrong=_("There is no message in it."))
         return
     inner = spans_at(text, span, parse(envelope.body or "."), pointer)
     is_several = isinstance(body, list) or _envelope_of(body) or _is_by_number(body)
@@ -236,6 +238,27 @@ def _open(
         yield from _unpack(letter, text, inner[0][1], inner[0][0])
     else:
         yield letter
+
+
+def _written_in(letter: Piece, text: str, pointer: Pointer) -> Iterator[Piece]:
+    """The messages written into a text of their envelope; places in it go on from that text's."""
+    at = as_pointer(pointer)
+    if not text.strip():
+        yield replace(letter, place=at, inside="", wrong=_("There is no message in it."))
+        return
+    try:
+        body = load(text)
+    except NotAMessage as error:
+        step = "" if error.place.startswith("/") or not error.place else " "
+        bad = replace(letter, place=f"{at}{step}{error.place}", inside="", wrong=error.reason)
+        yield from _beside_the_bad(bad, text, pointer)
+    else:
+        yield from _unpack(replace(letter, body=body), text, _span_of(text), pointer)
+
+
+def _told(envelope: Envelope, outside: Mapping[str, Any]) -> dict[str, str]:
+    """What the pack wants to know of the envelope itself: when it was sent, say."""
+    return {name: str(outside[key]) for name, key in envelope.tells.items() if outside.get(key)}
 
 
 def _envelope_of(body: Any) -> Envelope | None:

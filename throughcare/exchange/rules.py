@@ -37,6 +37,8 @@ class Envelope(Part):
     body: str | None = None
     url: str | None = None
     status: str | None = None
+    tells: dict[str, Words] = {}
+    """What else it says of each message, by the name tables call it: {@envelope.sent}."""
 
 
 class ExchangeRules(Rule):

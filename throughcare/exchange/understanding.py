@@ -36,7 +36,7 @@ def _read(kind: Kind, piece: Piece, *, received_at: datetime) -> Reading:
         numbers = numbers_of(who, outside=numbers_outside(piece))
         if not (numbers.said or numbers.own):
             raise PutAside("needs-review", _("It does not say whom it is about."))
-        beside = {**_from_url(kind, piece.url), "received": received_at}
+        beside = {**_from_url(kind, piece.url), **_from_envelope(piece), "received": received_at}
         return read(kind, who, numbers, piece.body, beside, placeholders=nothing)
     except Unclear as error:
         raise PutAside("needs-review", error.reason) from None
@@ -74,3 +74,8 @@ def _from_url(kind: Kind, url: str) -> dict[str, Any]:
     """What the address says besides: the named parts of the kind's pattern."""
     found = re.search(kind.table.recognise.url, url) if kind.table.recognise.url else None
     return {f"url.{name}": text for name, text in found.groupdict().items()} if found else {}
+
+
+def _from_envelope(piece: Piece) -> dict[str, str]:
+    """What its envelope tells of it, by the names `exchange.toml` gives."""
+    return {f"envelope.{name}": text for name, text in piece.told.items()}

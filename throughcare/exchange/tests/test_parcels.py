@@ -91,6 +91,65 @@ def test_a_message_written_into_a_text_is_taken_out_of_it():
     assert bad.wrong
 
 
+def notification(message: object) -> dict[str, object]:
+    sent = {"Type": "Notification", "MessageId": "1", "Timestamp": "2020-02-25T11:25:16Z"}
+    return sent if message is None else {**sent, "Message": message}
+
+
+def test_a_notification_is_kept_whole_and_its_message_taken_out_of_the_text():
+    [one] = pieces(notification('{"eventType": "X", "id": {"n": 1}}'))
+
+    assert one.body == {"eventType": "X", "id": {"n": 1}}
+    assert json.loads(one.text) == notification('{"eventType": "X", "id": {"n": 1}}')
+    assert (one.place, one.inside) == ("", "/Message")
+    assert one.told == {"sent": "2020-02-25T11:25:16Z"}
+
+
+def test_notifications_in_a_list_know_their_places():
+    found = pieces([notification('{"a": 1}'), notification('{"a": 2}')])
+
+    assert [(one.body, one.place, one.inside) for one in found] == [
+        ({"a": 1}, "/0", "/Message"),
+        ({"a": 2}, "/1", "/Message"),
+    ]
+
+
+def test_several_messages_in_one_text_come_apart_and_a_bad_one_costs_the_others_nothing():
+    found = pieces(notification('[{"a": 1}, {"b": 2, "b": 3}, {"c":  4}]'))
+
+    assert [(one.place, bool(one.wrong)) for one in found] == [
+        ("/Message/0", False),
+        ("/Message/1", True),
+        ("/Message/2", False),
+    ]
+    assert found[2].text == b'{"c":  4}'
+    assert found[2].told == {"sent": "2020-02-25T11:25:16Z"}
+
+
+def test_a_notification_of_a_notification_is_opened_to_the_message():
+    [one] = pieces(notification(json.dumps(notification('{"a": 1}'))))
+
+    assert one.body == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("message", "reason", "place"),
+    [
+        ("{no", "JSON", "/Message line 1, column 2"),
+        ('{"a": 1,\n "a": 2}', "twice", "/Message line 2"),
+        ('{"a": {"b": "\\u0000"}}', "control", "/Message/a/b"),
+        ("", "no message", "/Message"),
+        ("  ", "no message", "/Message"),
+        (None, "no message", ""),
+    ],
+)
+def test_what_is_wrong_inside_a_notification_is_said_with_its_place(message, reason, place):
+    [one] = pieces(notification(message))
+
+    assert reason in one.wrong
+    assert one.place == place
+
+
 @pytest.mark.parametrize(
     ("content", "reason", "place"),
     [
