@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from throughcare.exchange.facts import Who
@@ -18,6 +19,7 @@ from throughcare.exchange.identity import (
 from throughcare.exchange.models import Reference
 from throughcare.exchange.queries import whose
 from throughcare.foundation.access import Actor
+from throughcare.foundation.database.kept import kept
 from throughcare.people import actions as people
 from throughcare.people.queries.matching import Known, people_known_by
 
@@ -73,11 +75,7 @@ def _known(who: Who, numbers: Numbers) -> Known | None:
 
 
 def _learn_references(person: Any, own: Collection[tuple[str, str]], *, source: UUID) -> bool:
-    known = set(
-        Reference.objects.filter(
-            person=person, value__in={value for _kind, value in own}
-        ).values_list("kind", "value")
-    )
+    known = set(_references_of(person=person.pk, values=[value for _kind, value in own]))
     new = [
         Reference(person=person, kind=kind, value=value, source=source)
         for kind, value in sorted(own)
@@ -85,3 +83,9 @@ def _learn_references(person: Any, own: Collection[tuple[str, str]], *, source: 
     ]
     Reference.objects.bulk_create(new)
     return bool(new)
+
+
+@kept
+def _references_of(*, person: int, values: list[str]) -> QuerySet[Reference, tuple[str, str]]:
+    rows = Reference.objects.filter(person=person, value__among=values)
+    return rows.values_list("kind", "value")

@@ -1,14 +1,16 @@
 """Learning one fact."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.learning.rows import LearntRow
 
 R = TypeVar("R", bound=LearntRow)
@@ -42,8 +44,7 @@ def learn(
     last one changes nothing.
     """
     said = {field: _plain(value) for field, value in stated.items()}
-    rows = kind._default_manager.select_for_update().filter(person=person, source_key=key)
-    row = rows.first()
+    row = next(iter(_under_key(kind)(person=person.pk, key=key)), None)
     if row is None:
         row = kind(person=person, source_key=key, **stated)
         return _keep(row, said, source=source, at=at, is_new=True, before={})
@@ -63,6 +64,17 @@ def learn(
     for field, value in news.items():
         setattr(row, field, value)
     return _keep(row, {**last, **said}, source=source, at=at, is_new=False, before=before)
+
+
+@cache
+def _under_key(kind: type[R]) -> Callable[..., list[R]]:
+    """The row kept under a key, nobody else's until this transaction ends."""
+
+    @kept
+    def rows(*, person: int, key: str) -> QuerySet[R]:
+        return kind._default_manager.select_for_update().filter(person=person, source_key=key)
+
+    return rows
 
 
 def _keep(

@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.access.rows import SourcedRow
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
 from throughcare.people import facts as told
 from throughcare.people import identifiers, names
@@ -189,7 +191,7 @@ def _fill(person: Person, facts: told.IdentityFacts) -> bool:
 
 
 def _learn_names(person: Person, facts: told.IdentityFacts, *, source: UUID | None) -> bool:
-    known = list(Name.objects.filter(person=person))
+    known = _names_of(person=person.pk)
     keys = {(name.given_key, name.family_key) for name in known}
     new: list[told.NameFacts] = []
     changed = False
@@ -227,6 +229,16 @@ def _learn_names(person: Person, facts: told.IdentityFacts, *, source: UUID | No
         )
     Name.objects.bulk_create(rows)
     return changed or bool(rows)
+
+
+@kept
+def _names_of(*, person: int) -> QuerySet[Name]:
+    return Name.objects.filter(person=person)
+
+
+@kept
+def _numbers_of(*, person: int) -> QuerySet[Identifier, tuple[str, str]]:
+    return Identifier.objects.filter(person=person).values_list("kind", "value")
 
 
 def _keys(name: told.NameFacts) -> tuple[str, str]:
@@ -267,7 +279,7 @@ def _call(person: Person, *, given: str, family: str) -> None:
 def _learn_numbers(
     person: Person, numbers: Iterable[told.IdentifierFacts], *, source: UUID | None
 ) -> bool:
-    known = set(Identifier.objects.filter(person=person).values_list("kind", "value"))
+    known = set(_numbers_of(person=person.pk))
     rows = []
     for number in numbers:
         read = identifiers.read(number.kind, number.text)

@@ -4,7 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
+
+from throughcare.foundation.database.kept import kept
 from throughcare.people.models import Identifier, Name, Person
 
 
@@ -24,17 +28,17 @@ def people_known_by(
 ) -> list[Known]:
     """Everybody who has one of these numbers (kind and canonical value), or is one of `also`."""
     values = {value for _kind, value in numbers}
-    rows = Identifier.objects.filter(value__in=values).values_list("person_id", "kind", "value")
+    rows = _with_numbers(values=list(values))
     ids = {person for person, kind, value in rows if (kind, value) in numbers} | set(also)
     if not ids:
         return []
     names: dict[int, set[tuple[str, str]]] = defaultdict(set)
     births: dict[int, set[date]] = defaultdict(set)
-    for name in Name.objects.filter(person__in=ids):
-        names[name.person_id].add((name.given_key, name.family_key))
-        if name.born_on:
-            births[name.person_id].add(name.born_on)
-    people = list(Person.objects.filter(pk__in=ids).order_by("id"))
+    for person, given_key, family_key, born_on in _names(people=list(ids)):
+        names[person].add((given_key, family_key))
+        if born_on:
+            births[person].add(born_on)
+    people = _people(ids=list(ids))
     for person in people:
         if person.born_on:
             births[person.pk].add(person.born_on)
@@ -42,3 +46,20 @@ def people_known_by(
         Known(person, frozenset(names[person.pk]), frozenset(births[person.pk]))
         for person in people
     ]
+
+
+@kept
+def _with_numbers(*, values: list[str]) -> QuerySet[Identifier, tuple[int, str, str]]:
+    rows = Identifier.objects.filter(value__among=values)
+    return rows.values_list("person_id", "kind", "value")
+
+
+@kept
+def _names(*, people: list[int]) -> QuerySet[Name, Any]:
+    rows = Name.objects.filter(person__among=people)
+    return rows.values_list("person_id", "given_key", "family_key", "born_on")
+
+
+@kept
+def _people(*, ids: list[int]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__among=ids).order_by("id")

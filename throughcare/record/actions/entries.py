@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from throughcare.foundation.access import Actor, one_visible, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.forms.text import keepable
@@ -214,8 +216,14 @@ def _written_by(actor: Actor, author: Any, *, came_in_message: bool = False) -> 
 
 def _newest_known(person: Any, source_keys: list[str]) -> dict[str, Entry]:
     """By source key, the entry last learnt from the other system."""
-    rows = Entry.objects.filter(person=person, source_key__in=source_keys)
-    return {row.source_key: row for row in rows.order_by("recorded_at", "id") if row.source_key}
+    rows = _with_keys(person=person.pk, keys=source_keys)
+    return {row.source_key: row for row in rows if row.source_key}
+
+
+@kept
+def _with_keys(*, person: int, keys: list[str]) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(person=person, source_key__among=keys)
+    return rows.order_by("recorded_at", "id")
 
 
 def _locked(entry: Entry) -> Entry:

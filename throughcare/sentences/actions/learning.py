@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.calendar import local_day
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
 from throughcare.foundation.learning import Learnt, LearntRow, learn
 from throughcare.sentences import facts as told
@@ -174,6 +177,16 @@ def _conviction(
     """The conviction of that key; a bare one where its own message has not come yet."""
     if key is None:
         return None
+    known = _with_key(person=person.pk, key=key)
+    return known[0] if known else _bare(person, key, source=source)
+
+
+@kept
+def _with_key(*, person: int, key: str) -> QuerySet[Conviction]:
+    return Conviction.objects.filter(person=person, source_key=key)
+
+
+def _bare(person: Any, key: str, *, source: UUID | None) -> Conviction:
     return Conviction.objects.get_or_create(
         person=person, source_key=key, defaults={"source": source, "number": ""}
     )[0]
