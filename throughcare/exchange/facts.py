@@ -97,6 +97,7 @@ FACTS: dict[str, FactKind] = {
     "custody": FactKind(of_sentences.CustodyFacts, _one_by_one(sentences.learn_custody)),
     "key-dates": FactKind(of_sentences.KeyDatesFacts, _one_by_one(sentences.learn_key_dates)),
     "breach": FactKind(of_sentences.BreachFacts, _one_by_one(sentences.learn_breach)),
+    "hearing": FactKind(of_sentences.HearingFacts, _one_by_one(sentences.learn_hearing)),
     "flag": FactKind(of_risk.FlagFacts, _one_by_one(risk.learn_flag)),
     "harm-level": FactKind(of_risk.HarmLevelFacts, _one_by_one(risk.learn_harm_level)),
     "mappa": FactKind(of_risk.MappaFacts, _one_by_one(risk.learn_mappa)),

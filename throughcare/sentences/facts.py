@@ -6,7 +6,7 @@ on; one we have not heard of yet is kept a place, to be filled when its own mess
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -192,3 +192,60 @@ class BreachFacts:
     ended_on: date | None = None
     outcome: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeFacts:
+    """One offence as a court's list has it, with what was pleaded and decided, as given."""
+
+    code: str = ""
+    title: str = ""
+    wording: str = ""
+    legislation: str = ""
+    plea: str = ""
+    plea_on: date | None = None
+    verdict: str = ""
+    verdict_on: date | None = None
+    convicted_on: date | None = None
+    results: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationFacts:
+    """What somebody asks a court for beside a case: to change bail, an order."""
+
+    code: str = ""
+    title: str = ""
+    status: str = ""
+    received_on: date | None = None
+    details: str = ""
+    legislation: str = ""
+    results: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingFacts:
+    """One hearing of one case against one person."""
+
+    key: str
+    kind: str = ""
+    court_code: str = ""
+    court: str = ""
+    room: str = ""
+    session: str = ""
+    list_number: str = ""
+    case_number: str = ""
+    """The court's own (URN, Libra case number)."""
+    jurisdiction: str = ""
+    days: tuple[datetime, ...]
+    """When it sits, each day once."""
+    is_youth: bool | None = None
+    is_report_awaited: bool | None = None
+    attendance: str = ""
+    bail: str = ""
+    markers: tuple[str, ...] = ()
+    """What the prosecution marks the case as: "Vulnerable or intimidated witness"."""
+    offences: tuple[ChargeFacts, ...] = ()
+    applications: tuple[ApplicationFacts, ...] = ()
+    results: tuple[str, ...] = ()
+    """Those of the person as a whole, beside those of each offence."""

@@ -117,3 +117,27 @@ def _how_much(requirement: Any, found: Progress) -> str:
 
 def _joined(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
+
+
+def hearing_title(row: Any) -> str:
+    """Sentence: Ashwell Magistrates' Court."""
+    court = row.court or (_("court %(code)s") % {"code": row.court_code} if row.court_code else "")
+    what = row.kind or _("Hearing")
+    return f"{what}: {court}" if court else what
+
+
+def hearing_outcome(row: Any) -> str:
+    """Each offence and application on a line of its own, with what was pleaded and decided."""
+    lines = [_matter(one) for one in [*row.applications, *row.offences]]
+    return "\n".join([*(line for line in lines if line), *row.results])
+
+
+def _matter(one: dict[str, Any]) -> str:
+    said = [one.get("status") or ""]
+    if one.get("plea"):
+        said.append(_("plea: %(plea)s") % {"plea": one["plea"]})
+    if one.get("verdict"):
+        said.append(_("verdict: %(verdict)s") % {"verdict": one["verdict"]})
+    told = "; ".join(part for part in [*said, *one.get("results", ())] if part)
+    what = one.get("title") or one.get("code") or ""
+    return f"{what}: {told}" if what and told else what or told

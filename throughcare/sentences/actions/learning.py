@@ -1,7 +1,7 @@
 """Taking in what messages say about a sentence. The same message again changes nothing."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from throughcare.sentences.models import (
     Breach,
     Conviction,
     Custody,
+    Hearing,
     KeyDate,
     LicenceCondition,
     Offence,
@@ -146,6 +147,37 @@ def learn_key_dates(
         announce(SentenceLearnt(person=person, at=at, by=actor, what="key_dates", key=facts.key))
     record(actor, "sentences.key_dates_learnt", about=person, key=facts.key, changed=changed)
     return changed
+
+
+@action
+def learn_hearing(
+    *, actor: Actor, person: Any, facts: told.HearingFacts, source: UUID | None, at: datetime
+) -> bool:
+    """Learn of a hearing at court, or what came of it. True if that changed anything."""
+    require(actor, LEARN_SENTENCE, person)
+    stated = _as_kept(asdict(facts))
+    key = stated.pop("key")
+    days = sorted(set(facts.days))
+    stated |= {
+        "days": [day.isoformat() for day in days],
+        "begins_at": days[0] if days else None,
+        "ends_at": days[-1] if days else None,
+    }
+    learnt = learn(Hearing, person=person, key=key, source=source, at=at, stated=stated)
+    if learnt.is_news:
+        telling.hearing_told(actor, learnt.row, source=source, at=at)
+        announce(SentenceLearnt(person=person, at=at, by=actor, what="hearing", key=key))
+    record(actor, "sentences.hearing_learnt", about=person, key=key, changed=learnt.is_news)
+    return learnt.is_news
+
+
+def _as_kept(value: Any) -> Any:
+    """Lists of facts as JSON keeps them: a day inside one is its text."""
+    if isinstance(value, dict):
+        return {name: _as_kept(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_as_kept(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _learn(

@@ -12,9 +12,16 @@ from throughcare.foundation.learning import Learnt, LearntRow
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.dates import written_day
 from throughcare.record.actions import happened
-from throughcare.sentences.models import Breach, KeyDate, Order, Requirement
+from throughcare.sentences.models import Breach, Hearing, KeyDate, Order, Requirement
 from throughcare.sentences.queries.binding import full_title
-from throughcare.sentences.wording import figure, in_units, length_of, order_says
+from throughcare.sentences.wording import (
+    figure,
+    hearing_outcome,
+    hearing_title,
+    in_units,
+    length_of,
+    order_says,
+)
 
 
 def learnt(actor: Actor, news: Learnt[Any], *, source: UUID | None, at: datetime) -> None:
@@ -76,6 +83,23 @@ def dates_moved(
         important=True,
         source=source,
         source_key=f"{gone[0].source_key}#{at.isoformat()}",
+    )
+
+
+def hearing_told(actor: Actor, row: Hearing, *, source: UUID | None, at: datetime) -> None:
+    """One entry a hearing, each thing learnt of it a new version: listed, moved, decided."""
+    happened(
+        actor=actor,
+        person=row.person,
+        kind="court-hearing",
+        happened_at=row.begins_at or at,
+        recorded_at=at,
+        title=hearing_title(row),
+        text=hearing_outcome(row),
+        marking=row.marking,
+        link=f"sentences.hearing:{row.pk}",
+        source=source,
+        source_key=f"{row.source_key}#hearing",
     )
 
 

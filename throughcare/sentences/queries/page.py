@@ -13,6 +13,7 @@ from throughcare.foundation.ui.dates import written_day
 from throughcare.sentences.access import CHANGE_SENTENCE
 from throughcare.sentences.models import Conviction, Custody, KeyDate, Requirement
 from throughcare.sentences.queries.binding import full_title, progress_of
+from throughcare.sentences.queries.hearings import HearingLine, hearings_of
 from throughcare.sentences.queries.on_record import (
     NextDate,
     OnRecord,
@@ -100,10 +101,11 @@ class SentencePage:
     next_date: NextDate | None
     custody: list[tuple[Custody, Provenance | None]]
     """Custody that hangs on no conviction: what a prison says of its booking."""
+    hearings: list[HearingLine]
     can_change: bool
 
     def __bool__(self) -> bool:
-        return bool(self.in_force or self.over or self.dates or self.custody)
+        return bool(self.in_force or self.over or self.dates or self.custody or self.hearings)
 
 
 @dataclass
@@ -133,6 +135,7 @@ def sentence_page(*, actor: Actor, person: Any, today: date) -> SentencePage:
         earlier_dates=_dates(superseded.order_by("-superseded_at", "on", "id"), today),
         next_date=next_date(record, today),
         custody=[(row, provenance_of(row)) for row in record.custody if not row.conviction_id],
+        hearings=hearings_of(person=person.pk, today=today),
         can_change=can_change,
     )
 

@@ -13,8 +13,10 @@ from throughcare.foundation.events.models import Outbox
 from throughcare.sentences import actions
 from throughcare.sentences.facts import (
     BreachFacts,
+    ChargeFacts,
     ConvictionFacts,
     CustodyFacts,
+    HearingFacts,
     KeyDateFacts,
     KeyDatesFacts,
     LicenceConditionFacts,
@@ -61,6 +63,9 @@ EVERYTHING = {
     "licence_condition": LicenceConditionFacts(key="ndelius:licence-condition:1", title="Alcohol"),
     "supervision_term": SupervisionTermFacts(key="ndelius:pss:634", title="Specified activity"),
     "custody": CustodyFacts(key="ndelius:custody:1", status="Released - On Licence"),
+    "hearing": HearingFacts(
+        key="libra:case:1", days=(NOW,), offences=(ChargeFacts(title="Arson", plea_on=NOW.date()),)
+    ),
     "breach": BreachFacts(key="ndelius:nsi:1", title="Breach request", is_pending=True),
     "key_dates": KeyDatesFacts(
         key="nomis:booking:-8", dates=(KeyDateFacts(kind="CRD", on=date(2027, 3, 1)),)

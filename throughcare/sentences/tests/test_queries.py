@@ -221,7 +221,7 @@ def test_no_page_asks_more_of_the_database_the_more_there_is(cast):
         conviction = told.ConvictionFacts(key=f"ndelius:conviction:{i}-9", is_active=True)
         learn("conviction", cast.dan, conviction)
 
-    assert looks() == few == [10, 7, 5]
+    assert looks() == few == [11, 7, 5]
 
 
 def test_a_system_the_pack_does_not_know_is_named_as_it_names_itself(cast):
