@@ -95,6 +95,10 @@ class Wanted:
             return cls(name, tuple, items=get_args(hint)[0])
         return cls(name, hint)
 
+    def of_one(self) -> "Wanted":
+        """What one of several is wanted as."""
+        return Wanted(self.name, self.items)
+
     def made_of(self, spot: Spot) -> Any:
         """The value of the field from what stands there. Raises BadValue."""
         try:

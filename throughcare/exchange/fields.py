@@ -12,6 +12,8 @@ r"""Reading the fields of a fact from a message, as the lines of a mapping table
     { from = "unlimited", not = true }          the contrary
     { any = ["restricted", "excluded"] }        whether one of these is so
     { say = "From {a}< to {b}>" }               a sentence with values in it
+    { each = "days[]", say = "{day} {time}" }   one for each element; of a field that holds one
+                                                text, all of them joined by `with`
     { lines = [["Trigger", "trigger"]] }        one labelled line for each that is there
     { each = "notes[]", text = "note" }         several facts, one for each element; with
                                                 `needs = "code"` for each that has one; several
@@ -36,6 +38,7 @@ from throughcare.exchange.around import Around, BadTable, BadValue, Field, Wante
 from throughcare.exchange.conditions import compile_when
 from throughcare.exchange.paths import NotAPath, Spot, parse
 from throughcare.exchange.translating import compile_from
+from throughcare.exchange.values import BY_TYPE
 from throughcare.exchange.wording import below, compile_key, compile_lines, compile_say
 
 Fields = Mapping[str, Field]
@@ -142,7 +145,7 @@ def _compile(line: Any, wanted: Wanted) -> Field:
 
 def _first_of(texts: tuple[str, ...], wanted: Wanted) -> Field:
     paths = tuple(parse(text) for text in texts)
-    one = Wanted(wanted.name, wanted.items) if wanted.items is str else wanted
+    one = wanted.of_one() if wanted.items in BY_TYPE else wanted
 
     def read(at: Spot, around: Around) -> Any:
         spot = around.first(paths, at)

@@ -31,6 +31,8 @@ class Recognised(Part):
     only: bool = False
     """There is nothing else at the top of it."""
     url: str | None = None
+    when: dict[str, Any] = {}
+    """What values in it must be, as in a line's `when`."""
 
 
 class Refers(Part):
@@ -56,6 +58,8 @@ class KindTable(Part):
     rank: Literal[0, 1] = 1
     """0: says who people are, and is read before what hangs on them."""
     recognise: Recognised
+    requires: tuple[Words, ...] = ()
+    """Places without which such a message is of no use: it is refused, and they are named."""
     refuse: Words | None = None
     """Why a message of this kind holds nothing for the record."""
     person_as: str | None = None
@@ -125,9 +129,18 @@ class Kind:
     def lacks(self) -> tuple[Path, ...]:
         return tuple(parse(text) for text in self.table.recognise.lacks)
 
+    @cached_property
+    def when(self) -> When:
+        return compile_when(self.table.recognise.when)
+
+    @cached_property
+    def requires(self) -> tuple[Path, ...]:
+        return tuple(parse(text) for text in self.table.requires)
+
     def covers(self) -> Iterable[tuple[str, bool]]:
         """Every path of the message its table reads."""
         yield from covered(self.who, ".")
+        yield from self.when.covers
         for fact in self.facts:
             yield from fact.covers
 
@@ -169,7 +182,14 @@ def _read(system: System, path: File) -> Kind:
         who = compile_fields({**named, **table.person}, Who, place="person")
         refers = tuple(map(_refers, table.refers))
         asked = table.recognise
-        for text in (*asked.needs, *asked.some, *asked.lacks, *table.ignored):
+        for text in (
+            *asked.needs,
+            *asked.some,
+            *asked.lacks,
+            *asked.when,
+            *table.requires,
+            *table.ignored,
+        ):
             parse(text)
     except (ValueError, KeyError) as error:
         raise PackError(path, str(error)) from error

@@ -43,6 +43,8 @@ class Outcome:
     """The place in the message the reason speaks of."""
     inside: str = ""
     """Where in what came around it the message itself begins."""
+    whose: str = ""
+    """Where in it the one stands whom it is about, if it told of several."""
     message: Any = None
     waits_for: frozenset[tuple[str, str]] = frozenset()
     unmapped: Counter[str] = field(default_factory=Counter)
@@ -61,6 +63,8 @@ class Outcome:
 
     def place_of(self, where: str) -> str:
         """A place in the message, from the top of its file."""
+        if not where and self.whose:
+            return f"{self.place}{self.inside}{self.whose}"
         if not where.startswith("/"):
             return where or self.place
         return f"{self.place}{self.inside}{where}"

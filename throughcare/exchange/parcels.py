@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from throughcare.exchange.apart import taken_apart
 from throughcare.exchange.paths import Pointer, as_pointer, parse
 from throughcare.exchange.rules import Envelope, looks_like_a_number, rules
 from throughcare.exchange.spans import Span, key_twice, line_of, spans_at
@@ -52,6 +53,8 @@ class Piece:
     """SHA-256 of what was too large to be kept."""
     inside: str = ""
     """Where in its place the message itself begins, if something was around it."""
+    whose: str = ""
+    """Where in the message the one stands whom it is about, if it told of several."""
     told: Mapping[str, str] = field(default_factory=dict)
     """What the envelope tells of it besides, by the name the pack gives it."""
 
@@ -156,13 +159,11 @@ def _unpack(piece: Piece, text: str, span: Span, pointer: Pointer) -> Iterator[P
     if len(pointer) > _DEEPEST:
         yield piece
         return
-    if is_by_number:
-        inside = ["{}"]
-    elif envelope:
-        inside = list(envelope.parts)
-    elif isinstance(piece.body, list):
-        inside = ["[]"]
-    else:
+    if envelope and envelope.alone:
+        yield from _apart(envelope, piece, text, span, pointer)
+        return
+    inside = _inside(piece.body, envelope, is_by_number=is_by_number)
+    if not inside:
         yield piece
         return
     found = [one for path in inside for one in spans_at(text, span, parse(path), pointer)]
@@ -179,6 +180,34 @@ def _unpack(piece: Piece, text: str, span: Span, pointer: Pointer) -> Iterator[P
             yield from _open(envelope, part, text, where, place)
         else:
             yield from _unpack(part, text, where, place)
+
+
+def _inside(body: Any, envelope: Envelope | None, *, is_by_number: bool) -> list[str]:
+    """Where messages lie in this body; nowhere, if it is one itself."""
+    if is_by_number:
+        return ["{}"]
+    if envelope:
+        return list(envelope.parts)
+    return ["[]"] if isinstance(body, list) else []
+
+
+def _apart(
+    envelope: Envelope, piece: Piece, text: str, span: Span, pointer: Pointer
+) -> Iterator[Piece]:
+    """A message for each of the people this one is about; of one person it is the message."""
+    people = list(taken_apart(envelope, piece.body, text, span))
+    if len(people) < 2:
+        yield piece
+        return
+    for whose, own in people:
+        one = replace(piece, text=own.encode(), whose=as_pointer(whose), wrong="")
+        one = replace(one, place=as_pointer(pointer), inside="")
+        try:
+            yield replace(one, body=load(own))
+        except NotAMessage as error:
+            where = error.place if error.place.startswith("/") else ""
+            bad = replace(one, body=json.loads(own, strict=False), wrong=error.reason)
+            yield replace(bad, place=f"{one.place}{where}", whose="" if where else one.whose)
 
 
 def _part(piece: Piece, own: str, place: Pointer) -> Piece:

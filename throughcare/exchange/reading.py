@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from throughcare.exchange.around import Around, Notes
+from django.utils.translation import gettext as _
+
+from throughcare.exchange.around import Around, BadValue, Notes
 from throughcare.exchange.facts import FACTS, Who
 from throughcare.exchange.fields import make
 from throughcare.exchange.identity import Numbers
@@ -32,8 +34,17 @@ class Reading:
 
 def read_who(kind: Kind, body: Any, *, placeholders: frozenset[str]) -> Who:
     """Whom the message is about, as it says. Raises BadValue."""
+    _look_for_what_is_required(kind, body, placeholders)
     who: Who = make(Who, kind.who, Spot(body), Around({}, Notes(), placeholders))
     return who
+
+
+def _look_for_what_is_required(kind: Kind, body: Any, placeholders: frozenset[str]) -> None:
+    """Raises BadValue for the first required place the message does not have."""
+    top, around = Spot(body), Around({}, Notes(), placeholders)
+    for path in kind.requires:
+        if around.first((path,), top) is None:
+            raise BadValue((), _("says no %(what)s") % {"what": path.text})
 
 
 def read(

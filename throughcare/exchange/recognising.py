@@ -3,8 +3,11 @@
 import re
 from typing import Any
 
+from throughcare.exchange.around import Around, Notes
 from throughcare.exchange.kinds import Kind, Library
 from throughcare.exchange.paths import Path, Spot
+
+_NOTHING_BESIDE = Around({}, Notes(), frozenset())
 
 
 class NotRecognised(Exception):
@@ -43,6 +46,7 @@ def _fits(kind: Kind, body: Any, url: str) -> bool:
         all(_is_there(path, top) for path in kind.needs)
         and (not kind.some or any(_is_there(path, top) for path in kind.some))
         and not any(_is_there(path, top) for path in kind.lacks)
+        and kind.when.holds(top, _NOTHING_BESIDE)
     )
 
 
@@ -53,4 +57,4 @@ def _is_there(path: Path, top: Spot) -> bool:
 
 def _exactness(kind: Kind) -> int:
     asked = kind.table.recognise
-    return len(asked.needs) + bool(asked.some) + bool(asked.url) + asked.only
+    return len(asked.needs) + bool(asked.some) + bool(asked.url) + asked.only + len(asked.when)

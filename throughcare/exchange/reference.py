@@ -38,7 +38,8 @@ def _matching() -> str:
 def _envelopes() -> str:
     lines = ["## Envelopes", ""]
     for envelope in rules().envelope:
-        inside = ", ".join(f"`{part}`" for part in envelope.parts)
+        inside = ", ".join(f"`{part}`" for part in envelope.parts or envelope.alone)
+        inside += ", each with what is around it" if envelope.alone else ""
         body = f", the message in its `{envelope.body}`" if envelope.body else ""
         lines.append(f"- {envelope.title}: {inside}{body}")
     return "\n".join([*lines, ""])
@@ -68,6 +69,8 @@ def _kind(kind: Kind) -> str:
     lines += [f"Source: {table.source}.", "", f"Recognised by {_recognised(kind)}.", ""]
     if table.refuse:
         return "\n".join([*lines, f"Refused: {table.refuse}", ""])
+    if table.requires:
+        lines += [f"Refused without {', '.join(f'`{one}`' for one in table.requires)}.", ""]
     if kind.who:
         named = kind.system.who[table.person_as] if table.person_as else {}
         lines += ["| who | from |", "|---|---|", *_rows({**named, **table.person}), ""]
@@ -97,6 +100,7 @@ def _recognised(kind: Kind) -> str:
     words += [" or ".join(f"`{path}`" for path in asked.some)] if asked.some else []
     words += [f"no `{path}`" for path in asked.lacks]
     words += [f"the address `{asked.url}`"] if asked.url else []
+    words += [f"{_said(asked.when)}"] if asked.when else []
     words += ["nothing else"] if asked.only else []
     return ", ".join(words)
 

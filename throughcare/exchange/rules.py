@@ -27,13 +27,26 @@ class NumberRule(Part):
         return text
 
 
+class Beside(Part):
+    """A list beside the people of a message, whose rows each name somebody."""
+
+    list: Words
+    by: Words
+    """What a row calls them,"""
+    known_as: Words
+    """and where they have it themselves. A row that names nobody stays with everybody."""
+
+
 class Envelope(Part):
     """A file or message that carries others: where they are, and what it says of each."""
 
     id: Words
     title: Words
     needs: tuple[Words, ...]
-    parts: tuple[Words, ...]
+    parts: tuple[Words, ...] = ()
+    alone: tuple[Words, ...] = ()
+    """People it is about, each of whom becomes a message with all of it but the others."""
+    beside: tuple[Beside, ...] = ()
     body: str | None = None
     url: str | None = None
     status: str | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from throughcare.exchange.around import TEXT, Around, BadTable, BadValue, Field, Wanted
+from throughcare.exchange.around import TEXT, Around, BadTable, BadValue, Field, Reader, Wanted
 from throughcare.exchange.paths import Path, Spot, parse
 
 _VALUE = re.compile(r"\{([^{}]+)\}")
@@ -18,15 +18,15 @@ _KEY_VALUE = re.compile(r"([^?|]+)(\?)?(\|squeezed)?")
 def compile_say(spec: dict[str, Any], wanted: Wanted) -> Field:
     """A line with `say`: a sentence with values in it, once or for each element."""
     sentence = _Sentence.of(spec["say"])
+    one = wanted.of_one() if wanted.items else wanted
 
     def say(at: Spot, around: Around) -> Any:
         said = sentence.said(at, around)
-        return (
-            said if said is None or wanted.type is str else wanted.made_of(Spot(said, at.pointer))
-        )
+        return said if said is None or one.type is str else one.made_of(Spot(said, at.pointer))
 
     if "each" not in spec:
-        return Field(say, tuple((text, False) for text in sentence.texts))
+        read_one = _as_list(say) if wanted.items else say
+        return Field(read_one, tuple((text, False) for text in sentence.texts))
     each = parse(spec["each"])
     between = spec.get("with", "\n\n")
     needs = tuple(parse(text) for text in spec.get("needs", []))
@@ -34,10 +34,20 @@ def compile_say(spec: dict[str, Any], wanted: Wanted) -> Field:
     def read(at: Spot, around: Around) -> Any:
         spots = each.spots(at, around.beside)
         meant = [spot for spot in spots if not needs or around.first(needs, spot)]
+        if wanted.items:
+            return tuple(made for spot in meant if (made := say(spot, around)) is not None) or None
         said = [sentence.said(spot, around) for spot in meant]
         return between.join(one for one in said if one) or None
 
     return Field(read, tuple((below(spec["each"], text), False) for text in sentence.texts))
+
+
+def _as_list(read: Reader) -> Reader:
+    def read_all(at: Spot, around: Around) -> Any:
+        made = read(at, around)
+        return None if made is None else (made,)
+
+    return read_all
 
 
 @dataclass(frozen=True)

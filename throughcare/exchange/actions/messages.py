@@ -70,6 +70,7 @@ def take_in(piece: Piece, going: Going) -> Outcome:
     came = going.came.get((piece.sha256, piece.url, named))
     letter = Letter(piece, named, came, came.received_at if came else going.moment(), going)
     outcome = Outcome(piece.file, piece.place, inside=piece.inside, message=letter.id)
+    outcome.whose = piece.whose
     try:
         reading = understand(piece, received_at=letter.received_at)
         outcome.kind = reading.kind.id
