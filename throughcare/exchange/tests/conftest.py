@@ -22,6 +22,8 @@ FOLDERS = [
         "oasys_api",
         "oasys_sections",
         "nomis_api",
+        "court_messages",
+        "court_case_requests",
     )
 ]
 

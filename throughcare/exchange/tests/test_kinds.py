@@ -45,6 +45,11 @@ def test_every_message_of_the_samples_is_of_exactly_one_kind():
         "oasys/emotional-wellbeing-list",
         "oasys/health-list",
         "oasys/offence-list",
+        # Written from their siblings: no sample has an organisation, or an application alone.
+        "court/application",
+        "court/court-case-organisation",
+        "court/libra-organisation",
+        "court/organisation",
     }
 
 

@@ -153,10 +153,14 @@ def learn_key_dates(
 def learn_hearing(
     *, actor: Actor, person: Any, facts: told.HearingFacts, source: UUID | None, at: datetime
 ) -> bool:
-    """Learn of a hearing at court, or what came of it. True if that changed anything."""
+    """Learn of a hearing at court, or what came of it. True if that changed anything.
+
+    Two systems tell of the same hearing, each a part: what one does not say stays as it was.
+    """
     require(actor, LEARN_SENTENCE, person)
-    stated = _as_kept(asdict(facts))
-    key = stated.pop("key")
+    said = _as_kept(asdict(facts))
+    key = said.pop("key")
+    stated = {name: value for name, value in said.items() if value not in ("", None, [])}
     days = sorted(set(facts.days))
     stated |= {
         "days": [day.isoformat() for day in days],
