@@ -11,8 +11,8 @@ from throughcare.foundation.access import as_owner
 NAME = "throughcare_bench"
 
 
-def make_anew() -> None:
-    """Drop what was loaded before and migrate an empty database."""
+def make_anew(name: str = NAME) -> None:
+    """Drop what was there under this name and migrate an empty database; work there from now on."""
     settings = connection.settings_dict
     connection.close()
     server: psycopg.Connection[Any] = psycopg.connect(
@@ -24,7 +24,8 @@ def make_anew() -> None:
         autocommit=True,
     )
     with server:
-        server.execute(f"drop database if exists {NAME} with (force)")
-        server.execute(f"create database {NAME}")
+        server.execute(f"drop database if exists {name} with (force)")
+        server.execute(f"create database {name}")
+    connection.settings_dict["NAME"] = name
     with as_owner():
         call_command("migrate", verbosity=0)

@@ -26,6 +26,9 @@ class Passed:
 
 PASSED = {
     "import": Passed("import_messages", "Take in messages from today's systems: files or folders"),
+    "first-administrator": Passed(
+        "first_administrator", "Let a first administrator in: NAME E-MAIL"
+    ),
     "packs": Passed("packs", "Check, list or load the rules: packs check", False),
     "docs": Passed("write_docs", "Write the reference pages from the code", False),
     "translations": Passed("compile_translations", "Compile the translations", False),

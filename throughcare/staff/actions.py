@@ -27,6 +27,10 @@ class NotAPlaceInTheTree(Exception):
     """A nation stands alone; every other unit lies in one."""
 
 
+class SomebodyIsHere(Exception):
+    """Colleagues can sign in already: one of them adds the next."""
+
+
 class NotThatKindOfUnit(Exception):
     """The code stands for a unit of another kind here: a prison where a team was meant."""
 
@@ -48,6 +52,27 @@ def add_unit(*, actor: Actor, kind: str, code: str, name: str, parent: Unit | No
     unit = Unit.objects.create(kind=kind, code=code, name=name, parent=parent)
     record(actor, "staff.unit_added", unit=unit.pk, code=code)
     return unit
+
+
+def nation() -> Unit:
+    """The top of the tree, planted where there is none yet. A step inside an action."""
+    known = Unit.objects.filter(kind=Unit.Kind.NATION).order_by("id").first()
+    top = pack().nation
+    return known or Unit.objects.create(kind=Unit.Kind.NATION, code=top.code, name=top.title)
+
+
+@action
+def let_first_administrator_in(
+    *, actor: Actor, name: str, email: str, password: str, on: date
+) -> Member:
+    """Add an administrator where nobody can sign in yet. Raises AccessDenied or SomebodyIsHere."""
+    require(actor, CHANGE_STAFF)
+    if Member.objects.filter(is_active=True).exists():
+        raise SomebodyIsHere
+    member = add_member(actor=actor, name=name, email=email, password=password, joined_on=on)
+    post(actor=actor, member=member, unit=nation(), role="administrator", since=on)
+    record(actor, "staff.first_administrator_let_in", member=member.pk)
+    return member
 
 
 @action
@@ -74,14 +99,11 @@ def learn_unit(*, actor: Actor, kind: str, code: str, name: str, parent: Unit | 
     """The unit a message from another system names; added below the nation, or below `parent`,
     where we do not know its code. The audit tells such a unit from one an administrator added.
 
-    Raises AccessDenied, NotThatKindOfUnit or NotAPlaceInTheTree.
+    Raises AccessDenied or NotThatKindOfUnit.
     """
     require(actor, CHANGE_STAFF)
-    above = parent or Unit.objects.filter(kind=Unit.Kind.NATION).order_by("id").first()
-    if above is None:
-        raise NotAPlaceInTheTree(code)
     unit, is_new = Unit.objects.get_or_create(
-        code=code, defaults={"kind": kind, "name": name, "parent": above}
+        code=code, defaults={"kind": kind, "name": name, "parent": parent or nation()}
     )
     if (unit.kind in _IN_CUSTODY) is not (kind in _IN_CUSTODY):
         raise NotThatKindOfUnit(code)

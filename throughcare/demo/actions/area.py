@@ -11,13 +11,13 @@ from django.contrib.auth.hashers import make_password
 from throughcare.demo.content import Colleague, Content
 from throughcare.demo.sentencing import add_months
 from throughcare.foundation.access import SYSTEM, Actor
+from throughcare.foundation.packs import pack
 from throughcare.people.reach import actor_for
 from throughcare.staff import actions as staff
 from throughcare.staff import queries
 
 PASSWORD = "stay-with-it-2026"
 """Of everybody who can sign in. A fictional world has nothing to hide."""
-_NATION = "EW"
 _YEARS_HERE = 3
 
 
@@ -58,7 +58,7 @@ def make_area(*, content: Content, today: date, at: datetime) -> Area:
 
 def area_as_made(*, content: Content, at: datetime) -> Area:
     """The area as an earlier run made it."""
-    codes = [_NATION, *content.units]
+    codes = [pack().nation.code, *content.units]
     members = {key: queries.member_at(one.address) for key, one in content.staff.items()}
     return Area(content, {code: queries.unit_coded(code) for code in codes}, members, at)
 
@@ -70,17 +70,18 @@ def _let_in(members: list[Any]) -> None:
 
 
 def _units(content: Content) -> dict[str, Any]:
-    nation = queries.unit_coded(_NATION) or staff.add_unit(
-        actor=SYSTEM, kind="nation", code=_NATION, name="England and Wales", parent=None
+    top = pack().nation
+    nation = queries.unit_coded(top.code) or staff.add_unit(
+        actor=SYSTEM, kind="nation", code=top.code, name=top.title, parent=None
     )
-    units = {_NATION: nation}
+    units = {top.code: nation}
     for plan in content.area.unit:
         units[plan.code] = staff.add_unit(
             actor=SYSTEM,
             kind=plan.kind,
             code=plan.code,
             name=plan.name,
-            parent=units[plan.within or _NATION],
+            parent=units[plan.within or top.code],
         )
     return units
 

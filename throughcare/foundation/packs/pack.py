@@ -19,7 +19,7 @@ from throughcare.foundation.packs.notes import NoteType, NoteTypes
 from throughcare.foundation.packs.plans import StepActor, StepActors
 from throughcare.foundation.packs.reading import Part, Rule, read_table, read_toml
 from throughcare.foundation.packs.reports import ReportOutline
-from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Role, Roles
+from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Nation, Role, Roles
 from throughcare.foundation.packs.supervision import (
     AppointmentType,
     AppointmentTypes,
@@ -38,6 +38,11 @@ class Pack:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @cached_property
+    def nation(self) -> Nation:
+        """The top of the tree of units."""
+        return self._read("nation.toml", Nation)
 
     @cached_property
     def clearances(self) -> Clearances:

@@ -18,6 +18,12 @@ class Clearance(Part):
     abbreviation: Words
 
 
+class Nation(Rule):
+    """The unit every other unit lies in; its name is the rule's title."""
+
+    code: Words
+
+
 class Clearances(Rule):
     """All levels of vetting, from the lowest to the highest."""
 
