@@ -75,6 +75,33 @@ RESTRICT_PERSON = Policy(
 )
 
 
+def is_their_own_opening(actor: Actor, subject: Any) -> bool:
+    """Whoever opened a record in an emergency may say when it is over."""
+    return actor.staff_id is not None and is_their_own(actor, subject)
+
+
+def is_anothers_opening(actor: Actor, subject: Any) -> bool:
+    return hasattr(subject, "member_id") and not is_their_own(actor, subject)
+
+
+BREAK_GLASS = Policy(
+    name="people.break_glass",
+    about=_("Open a record in an emergency, for some hours; every opening is reviewed"),
+    refuse={
+        is_anothers_opening: _("Only whoever opened the record can say that the emergency is over.")
+    },
+    allow=(is_their_own_opening,),
+    otherwise=_("Your role does not open records in an emergency. Ask your manager."),
+)
+
+REVIEW_EMERGENCY = Policy(
+    name="people.review_emergency",
+    about=_("Review a record's opening in an emergency, with the pages that were read"),
+    refuse={is_their_own: _("You opened this record yourself. Another manager reviews it.")},
+    otherwise=_("Only a manager of the unit that holds this person can review this."),
+)
+
+
 def is_the_program(actor: Actor, subject: Any) -> bool:
     return actor.is_system
 

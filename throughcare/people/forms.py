@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.packs import pack
@@ -17,6 +18,8 @@ from throughcare.foundation.ui.forms import (
     Version,
     YesNo,
 )
+from throughcare.people.models import EmergencyReview
+from throughcare.people.queries import exact_readings
 
 
 class CircumstanceForm(Form):
@@ -277,3 +280,51 @@ class LettingGoForm(Form):
         """What the action wants to know."""
         said = self.cleaned_data
         return {"on": said["on"], "because": said["because"], "id": said["once"]}
+
+
+class EmergencyForm(Form):
+    """Open a record in an emergency: exactly who, and why."""
+
+    number = Text(_("CRN or NOMIS number"), width=10, autocomplete="off")
+    born_on = Day(_("Date of birth"), lies="past", hint=_("For example, 17 5 1990"))
+    reason = LongText(
+        _("What is the emergency?"),
+        hint=_("The case holder and their manager read this."),
+        missing=_("Write what the emergency is"),
+        rows=4,
+        longest=2000,
+    )
+    once = Once()
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if not exact_readings(number):
+            raise ValidationError(
+                _("Type the whole number: a CRN like X123456, or a NOMIS number like A1234BC")
+            )
+        return number
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        said = self.cleaned_data
+        asked = {name: said[name] for name in ("number", "born_on", "reason")}
+        return {**asked, "id": said["once"]}
+
+
+class ReviewForm(Form):
+    """What a manager found about a record opened in an emergency."""
+
+    finding = OneChoice(
+        _("What did you find?"),
+        options=EmergencyReview.Finding.choices,
+        missing=_("Choose what you found"),
+    )
+    note = LongText(
+        _("Note"),
+        hint=_("Whom you asked, and what is to happen if it is to be followed up."),
+        missing=_("Write what you found"),
+        rows=4,
+        longest=2000,
+    )
+    version = Version(initial=0)

@@ -3,6 +3,7 @@ exclusions. The answer is kept in `access_reach`, where each transaction finds i
 anything it came from changes the database forgets it, and it is worked out here again.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from throughcare.foundation.access import SYSTEM, Actor, Held, acting_as
 from throughcare.foundation.access.models import Reach
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.packs import pack
+from throughcare.people.access import BREAK_GLASS
 from throughcare.people.models import Exclusion, Grant, Holding
 from throughcare.staff import queries as staff
 
@@ -45,9 +47,7 @@ def _known(*, staff: int, at: datetime) -> QuerySet[Reach, Any]:
 def renew(*, staff_id: int, at: datetime) -> Actor:
     """Work a colleague's reach out anew and keep it."""
     with acting_as(SYSTEM):
-        with connection.cursor() as cursor:
-            # Waits for every change under way of what reach is worked out from.
-            cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+        hold_still()
         actor = work_out(staff_id=staff_id, at=at)
         covers = {unit for held in actor.held for unit in held.units}
         Reach.objects.update_or_create(
@@ -64,6 +64,12 @@ def renew(*, staff_id: int, at: datetime) -> Actor:
     return actor
 
 
+def hold_still() -> None:
+    """Wait for every change under way of what reach is worked out from; let none begin."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
+
+
 def work_out(*, staff_id: int, at: datetime) -> Actor:
     """The colleague's reach from the facts as they stand. Raises NoLongerHere."""
     member = staff.member_numbered(staff_id)
@@ -74,19 +80,35 @@ def work_out(*, staff_id: int, at: datetime) -> Actor:
     tree = staff.unit_tree()
     held = tuple(_held(posting, tree, readable) for posting in staff.postings_of(staff_id, on=on))
     now = Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
-    granted: dict[int, frozenset[int]] = {}
+    named: dict[int, frozenset[int]] = {}
+    in_emergency: dict[int, frozenset[int]] = {}
     for grant in Grant.objects.filter(now, member=staff_id):
-        allowed = frozenset(grant.markings) & readable
-        granted[grant.person_id] = granted.get(grant.person_id, frozenset()) | allowed
+        given, allowed = named, frozenset(grant.markings) & readable
+        if grant.is_emergency:
+            given, allowed = in_emergency, allowed & opened_in_emergency(held)
+        given[grant.person_id] = given.get(grant.person_id, frozenset()) | allowed
     excluded = Exclusion.objects.filter(now, member=staff_id).values_list("person_id", flat=True)
     return Actor(
         staff_id=staff_id,
         name=member.name,
         at=at,
         held=held,
-        granted=granted,
+        granted=named,
+        in_emergency={person: marks for person, marks in in_emergency.items() if marks},
+        emergency_powers=frozenset(pack().emergency_rule.powers),
         excluded=frozenset(excluded),
     )
+
+
+def opened_in_emergency(held: Iterable[Held]) -> frozenset[int]:
+    """Numbers of the markings an emergency opens to somebody with these roles.
+
+    No more than the role that may open a record reads anyway; never one the pack keeps closed.
+    """
+    kept = pack().markings
+    opens = frozenset(kept[marking].number for marking in pack().emergency_rule.markings)
+    may = (one.markings for one in held if BREAK_GLASS.name in one.powers)
+    return opens & frozenset().union(*may)
 
 
 def readable_markings(*, cleared: list[str]) -> frozenset[int]:
@@ -173,7 +195,9 @@ def _to_json(actor: Actor) -> dict[str, object]:
             }
             for held in actor.held
         ],
-        "granted": {str(person): sorted(marks) for person, marks in actor.granted.items()},
+        "granted": _marks_to_json(actor.granted),
+        "in_emergency": _marks_to_json(actor.in_emergency),
+        "emergency_powers": sorted(actor.emergency_powers),
         "excluded": sorted(actor.excluded),
     }
 
@@ -190,6 +214,17 @@ def _from_json(kept: dict[str, Any], *, at: datetime) -> Actor:
         name=kept["name"],
         at=at,
         held=tuple(map(held_again, kept["held"])),
-        granted={int(person): frozenset(marks) for person, marks in kept["granted"].items()},
+        granted=_marks_from_json(kept["granted"]),
+        # What an earlier program kept knows no emergencies.
+        in_emergency=_marks_from_json(kept.get("in_emergency", {})),
+        emergency_powers=frozenset(kept.get("emergency_powers", ())),
         excluded=frozenset(kept["excluded"]),
     )
+
+
+def _marks_to_json(marked: Mapping[int, frozenset[int]]) -> dict[str, list[int]]:
+    return {str(person): sorted(marks) for person, marks in marked.items()}
+
+
+def _marks_from_json(kept: dict[str, list[int]]) -> dict[int, frozenset[int]]:
+    return {int(person): frozenset(marks) for person, marks in kept.items()}

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from throughcare.people.views import access, details, handing, waiting
+from throughcare.people.views import access, details, emergency, handing, waiting
 
 app_name = "people"
 urlpatterns = [
     path("people/waiting", waiting.waiting, name="waiting"),
+    path("people/emergency", emergency.open_one, name="emergency"),
+    path("people/emergencies", emergency.emergencies, name="emergencies"),
+    path(
+        "people/<uuid:ref>/access/emergencies/<uuid:id>", emergency.review, name="review-emergency"
+    ),
+    path(
+        "people/<uuid:ref>/access/emergencies/<uuid:id>/end",
+        emergency.end,
+        name="end-emergency",
+    ),
     path("people/<uuid:ref>/details", details.details, name="details"),
     path("people/<uuid:ref>/details/<slug:what>/new", details.write, name="write"),
     path("people/<uuid:ref>/details/<slug:what>/<uuid:id>", details.change, name="change"),

@@ -168,13 +168,10 @@ def colleagues(*, actor: Actor, on: date, after: str = "") -> tuple[list[Colleag
         last_id = int(number) if re.fullmatch("[0-9]{1,18}", number) else 0
         found = found.filter(Q(name__gt=name) | Q(name=name, id__gt=last_id))
     page = list(found[: PAGE + 1])
-    held: dict[int, list[str]] = defaultdict(list)
-    now = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
     shown = page[:PAGE]
-    for posting in Posting.objects.filter(now, member__in=shown).select_related("unit"):
-        held[posting.member_id].append(f"{role_title(posting.role)}, {posting.unit.name}")
+    held = roles_of([one.pk for one in shown], on=on)
     lines = [
-        ColleagueLine(one.ref, one.name, one.email or "", sorted(held[one.pk]), one.is_active)
+        ColleagueLine(one.ref, one.name, one.email or "", held.get(one.pk, []), one.is_active)
         for one in shown
     ]
     last = shown[-1] if len(page) > PAGE else None
@@ -185,6 +182,15 @@ def role_title(role: str) -> str:
     """What a role is called; one the pack no longer has is called by its id."""
     known = pack().roles.get(role)
     return known.title if known else role
+
+
+def roles_of(members: Collection[int], *, on: date) -> dict[int, list[str]]:
+    """What each of these colleagues is and where, on that day."""
+    now = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+    found: dict[int, list[str]] = defaultdict(list)
+    for posting in Posting.objects.filter(now, member__in=members).select_related("unit"):
+        found[posting.member_id].append(f"{role_title(posting.role)}, {posting.unit.name}")
+    return {member: sorted(roles) for member, roles in found.items()}
 
 
 @dataclass(frozen=True)

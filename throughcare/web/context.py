@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.header import PersonHeader, SignedIn
-from throughcare.web.pages.header import header_of
+from throughcare.web.pages.header import emergency_of, header_of
 
 
 def signed_in(request: HttpRequest) -> dict[str, object]:
@@ -22,6 +22,7 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
             role=", ".join(dict.fromkeys(held.title for held in actor.held)),
             account_href=reverse("web:account"),
         ),
+        "may_open_in_emergency": "people.break_glass" in actor.powers,
         "navigation": [
             {"text": text, "href": href, "active": request.path == href}
             for text, href in _navigation(actor)
@@ -41,6 +42,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
         links.append((_("To countersign"), reverse("reports:waiting")))
     if not actor.powers.isdisjoint(("exchange.review_messages", "exchange.import_messages")):
         links.append((_("Messages"), reverse("exchange:messages")))
+    if "people.review_emergency" in actor.powers:
+        links.append((_("Emergencies"), reverse("people:emergencies")))
     if "staff.see_staff" in actor.powers:
         links.append((_("Staff"), reverse("staff:staff")))
     if "packs.see_packs" in actor.powers:
@@ -56,13 +59,14 @@ def person(request: HttpRequest) -> dict[str, object]:
         return {}
     if not match.route.startswith("people/"):
         return {}
+    around: dict[str, object] = {"emergency": emergency_of(actor, match.kwargs["ref"])}
     known: PersonHeader | None = getattr(request, "person_header", None)
     if known:  # the page has read who they are, and asked the database once
-        return {"person_header": known}
+        return around | {"person_header": known}
     header = header_of(
         actor=actor,
         ref=match.kwargs["ref"],
         path=request.path,
         today=timezone.localdate(),
     )
-    return {"person_header": header}
+    return around | {"person_header": header}

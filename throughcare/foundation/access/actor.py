@@ -36,6 +36,10 @@ class Actor:
     held: tuple[Held, ...] = ()
     granted: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """Markings readable by name, for each person someone granted by name."""
+    in_emergency: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Markings readable of each person whose record they opened in an emergency."""
+    emergency_powers: frozenset[str] = frozenset()
+    """What they may do about those people: far less than where somebody named them."""
     excluded: frozenset[int] = frozenset()
     is_system: bool = False
 
@@ -50,7 +54,8 @@ class Actor:
     @property
     def markings(self) -> frozenset[int]:
         """Markings readable somewhere; which rows, the database decides."""
-        return frozenset().union(*(h.markings for h in self.held), *self.granted.values())
+        by_role = (held.markings for held in self.held)
+        return frozenset().union(*by_role, *self.granted.values(), *self.in_emergency.values())
 
     def unit_keys(self) -> list[int]:
         keys = {unit * SLOTS + mark for h in self.held for unit in h.units for mark in h.markings}
@@ -58,7 +63,8 @@ class Actor:
 
     def people_keys(self) -> list[int]:
         keys = {one * SLOTS + mark for h in self.held for one in h.people for mark in h.markings}
-        keys |= {one * SLOTS + mark for one, marks in self.granted.items() for mark in marks}
+        for by_name in (self.granted, self.in_emergency):
+            keys |= {one * SLOTS + mark for one, marks in by_name.items() for mark in marks}
         return sorted(keys)
 
 

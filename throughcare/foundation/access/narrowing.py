@@ -37,6 +37,7 @@ def _narrowed(actor: Actor, markings: frozenset[int]) -> Actor:
         actor,
         held=tuple(replace(held, markings=held.markings & markings) for held in actor.held),
         granted={person: marks & markings for person, marks in actor.granted.items()},
+        in_emergency={person: marks & markings for person, marks in actor.in_emergency.items()},
     )
 
 

@@ -49,6 +49,7 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
             yield from _missing(marking.id, [marking.needs_clearance], clearances, "clearance")
     for role in pack.roles.values():
         yield from _missing(role.id, role.markings, pack.markings, "marking")
+    yield from _missing("emergencies", pack.emergency_rule.markings, pack.markings, "marking")
     for note in pack.note_types.values():
         yield from _missing(note.id, note.roles, pack.roles, "role")
         yield from _missing(note.id, [note.marking], pack.markings, "marking")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from throughcare.foundation.packs.codes import CodeLists
+from throughcare.foundation.packs.emergencies import Emergencies
 from throughcare.foundation.packs.entries import EntryKinds
 from throughcare.foundation.packs.flags import FlagTypes
 from throughcare.foundation.packs.holidays import BankHolidays
@@ -21,6 +22,7 @@ ALONE: dict[str, type[Rule]] = {
     "clearances.toml": Clearances,
     "markings.toml": Markings,
     "roles.toml": Roles,
+    "emergencies.toml": Emergencies,
     "entry-kinds.toml": EntryKinds,
     "note-types.toml": NoteTypes,
     "calendar/bank-holidays.toml": BankHolidays,

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import transaction
 
 from throughcare.foundation.access.models import Reach
+from throughcare.foundation.packs.emergencies import Emergencies
 from throughcare.foundation.packs.errors import PackError
 from throughcare.foundation.packs.inventory import Listed, inventory
 from throughcare.foundation.packs.models import PackVersion
 from throughcare.foundation.packs.reading import Rule
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 
-SAY_WHO_MAY = (Clearances, Markings, Roles)
+SAY_WHO_MAY = (Clearances, Emergencies, Markings, Roles)
 
 
 class EditedAfterUse(PackError):

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
+from throughcare.foundation.packs.emergencies import Emergencies
 from throughcare.foundation.packs.entries import EntryKinds
 from throughcare.foundation.packs.errors import NoSuchRule, PackError
 from throughcare.foundation.packs.flags import FlagCategory, FlagType, FlagTypes
@@ -60,6 +61,11 @@ class Pack:
     def roles(self) -> Mapping[str, Role]:
         """Roles by id."""
         return self._by("id", "roles.toml", self._read("roles.toml", Roles).role)
+
+    @cached_property
+    def emergency_rule(self) -> Emergencies:
+        """What opening a record in an emergency opens, for how long and how often."""
+        return self._read("emergencies.toml", Emergencies)
 
     @cached_property
     def bank_holidays(self) -> Mapping[date, str]:

@@ -5,7 +5,7 @@ The web module's context processors make these, so that a page of a lower module
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Literal
 from uuid import UUID
@@ -73,6 +73,14 @@ class PersonHeader:
     levels: tuple[Badge, ...] = ()
     flags: tuple[Badge, ...] = ()  # only what can hurt someone today
     pages: tuple[NavLink, ...] = ()
+
+
+@dataclass(frozen=True)
+class EmergencyNotice:
+    """The reader opened this record in an emergency: until when, and where to end it."""
+
+    until: datetime
+    end_href: str
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,13 @@ from throughcare.people.actions.access import (
     restrict_person,
 )
 from throughcare.people.actions.circumstances import change_circumstance, write_circumstance
+from throughcare.people.actions.emergency import (
+    Attempt,
+    StillOpen,
+    end_emergency,
+    open_in_emergency,
+    review_emergency,
+)
 from throughcare.people.actions.handing import (
     BeforeItBegan,
     CannotHoldIt,
@@ -34,17 +41,20 @@ from throughcare.people.actions.whereabouts import (
 
 __all__ = [
     "AlreadyRestricted",
+    "Attempt",
     "BeforeItBegan",
     "CannotHoldIt",
     "ChangedHands",
     "MustStayNamed",
     "NotHeldSo",
+    "StillOpen",
     "UnknownEstablishment",
     "add_identifier",
     "add_name",
     "add_person",
     "change_circumstance",
     "end_access",
+    "end_emergency",
     "end_exclusion",
     "end_holding",
     "exclude_colleague",
@@ -58,7 +68,9 @@ __all__ = [
     "learn_person",
     "let_go",
     "lift_restriction",
+    "open_in_emergency",
     "restrict_person",
+    "review_emergency",
     "take",
     "write_circumstance",
 ]

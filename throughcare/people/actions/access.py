@@ -99,7 +99,9 @@ def end_access(*, actor: Actor, person: Person, grant: Grant, because: str, at: 
     require(actor, GRANT_ACCESS, grant)
     # Two who take back each other's names: the second waits here, and is out of it by then.
     one_visible(Person.objects.select_for_update(no_key=True), pk=person.pk)
-    own = Grant.objects.filter(runs(at), person=person, member=actor.staff_id)
+    own = Grant.objects.filter(
+        runs(at), person=person, member=actor.staff_id, kind=Grant.Kind.NAMED
+    )
     if person.is_restricted and not actor.is_system and not own.exists():
         raise NotVisible
     grant = one_visible(Grant.objects.select_related("member"), pk=grant.pk, person=person)

@@ -1,6 +1,6 @@
 """The tables of `people`, split by noun."""
 
-from throughcare.people.models.access import Exclusion, Grant, Restriction
+from throughcare.people.models.access import EmergencyReview, Exclusion, Grant, Restriction
 from throughcare.people.models.circumstances import (
     CIRCUMSTANCES,
     Address,
@@ -21,6 +21,7 @@ __all__ = [
     "Characteristic",
     "Communication",
     "Dependant",
+    "EmergencyReview",
     "Exclusion",
     "Grant",
     "Holding",

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
 
@@ -11,8 +12,13 @@ from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
 class Grant(PersonRow):
     """A colleague named as one who may see the person, with these markings, until then.
 
-    `as_holder` is a name that came with holding the case, and goes when the case does.
+    `as_holder` is a name that came with holding the case, and goes when the case does. An emergency
+    is the one kind nobody gave: the colleague opened the record themselves, and says why.
     """
+
+    class Kind(models.TextChoices):
+        NAMED = "named", _("Named")
+        EMERGENCY = "emergency", _("Opened in an emergency")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     member = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
@@ -22,14 +28,23 @@ class Grant(PersonRow):
     until = models.DateTimeField(null=True)
     ended_because = models.TextField(blank=True)  # empty where it ended by itself
     as_holder = models.BooleanField(default=False)
+    kind = models.TextField(choices=Kind, default=Kind.NAMED, db_default=Kind.NAMED)
 
     class Privacy:
         identifying = frozenset({"member"})
         sensitive = frozenset({"reason", "ended_because"})
-        plain = frozenset({"id", "markings", "since", "until", "as_holder"}) | ROW_COLUMNS
+        plain = frozenset({"id", "markings", "since", "until", "as_holder", "kind"}) | ROW_COLUMNS
 
     class Meta:
-        indexes = [models.Index(fields=["member"]), models.Index(fields=["person"])]
+        indexes = [
+            models.Index(fields=["member"]),
+            models.Index(fields=["person"]),
+            models.Index(
+                name="people_grant_emergencies",
+                fields=["since", "id"],
+                condition=Q(kind="emergency"),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="people_grant_ends_after_it_begins",
@@ -39,6 +54,34 @@ class Grant(PersonRow):
 
     def __str__(self) -> str:
         return f"Grant of {self.person_id} to {self.member_id}"
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.kind == Grant.Kind.EMERGENCY
+
+
+class EmergencyReview(PersonRow):
+    """What a manager found about a record that was opened in an emergency."""
+
+    class Finding(models.TextChoices):
+        IN_ORDER = "in-order", _("In order")
+        FOLLOW_UP = "follow-up", _("To be followed up")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    grant = models.OneToOneField("people.Grant", models.PROTECT, related_name="review")
+    finding = models.TextField(choices=Finding)
+    note = models.TextField()
+    reviewer = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    version = models.IntegerField(default=1)
+
+    class Privacy:
+        identifying = frozenset({"reviewer"})
+        sensitive = frozenset({"finding", "note"})
+        plain = frozenset({"id", "grant", "at", "version"}) | ROW_COLUMNS
+
+    def __str__(self) -> str:
+        return f"Review of {self.grant_id}"
 
 
 class Exclusion(PersonRow):

@@ -48,6 +48,22 @@ def find_people(
     return [Found(line, why[line.id]) for line in lines], len(ordered) > PAGE
 
 
+def meant_exactly(*, number: str, born_on: date) -> Person | None:
+    """The one person with this CRN or NOMIS number and this date of birth; one query."""
+    values = [(one.kind, one.value) for one in exact_readings(number)]
+    fits = Q()
+    for kind, value in values or [("", "")]:
+        fits |= Q(kind=kind, value=value)
+    named = Identifier.objects.filter(fits).values("person_id")
+    found = list(Person.objects.filter(_born(born_on), pk__in=named)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def exact_readings(number: str) -> list[identifiers.Canonical]:
+    """What a number typed may be, of the two that name one person alone."""
+    return [one for one in identifiers.every_reading(number) if one.kind in ("crn", "nomis")]
+
+
 def _by_number(text: str) -> list[Identifier]:
     read = identifiers.every_reading(text)
     if not read:

@@ -79,9 +79,10 @@ def why_it_stays(*, person: Person, grant: Grant, at: datetime) -> str:
     Only a restricted record, seen by name alone, could be lost by it.
     """
     has_ended = grant.until is not None and grant.until <= at
-    if not person.is_restricted or has_ended or 0 not in grant.markings:
+    if not person.is_restricted or has_ended or 0 not in grant.markings or grant.is_emergency:
         return ""
-    others = Grant.objects.filter(runs(at), person=person, markings__contains=[0])
+    named = Grant.objects.filter(runs(at), person=person, kind=Grant.Kind.NAMED)
+    others = named.filter(markings__contains=[0])
     others = others.exclude(pk=grant.pk)
     if grant.until is None:
         others = others.filter(until=None)

@@ -76,6 +76,7 @@ somebody = st.fixed_dictionaries(
         "held": st.lists(holders, max_size=3),
         "restricted": st.sampled_from([False, False, True]),
         "granted": st.none() | st.tuples(st.sets(st.sampled_from(NUMBERS)), spans),
+        "emergency": st.none() | st.tuples(st.sets(st.sampled_from(NUMBERS)), spans),
         "excluded": st.sampled_from([None, None, None]) | spans,
     }
 )
@@ -148,6 +149,14 @@ def plain_walk(world: World, place: int) -> set[int]:
     readable = set()
     if person["granted"] and holds(person["granted"][1]):
         readable |= person["granted"][0]
+    opens = set()
+    for role_id, _unit, span in world.postings:
+        role = pack().roles[role_id]
+        if holds(span) and "people.break_glass" in role.powers:
+            opens |= {pack().markings[marking].number for marking in role.markings}
+    if person["emergency"] and holds(person["emergency"][1]):
+        never = {pack().markings[marking].number for marking in ("ct", "therapy", "victim")}
+        readable |= (person["emergency"][0] & opens) - never
     for role_id, unit, span in world.postings:
         role = pack().roles[role_id]
         if not holds(span) or role.reach == "none":
@@ -242,12 +251,15 @@ def put_person(facts: dict, units: list[Unit], member: Member) -> int:
         )
     if facts["restricted"]:
         Restriction.objects.create(person=person, reason="-", since=NOW)
-    if facts["granted"]:
-        markings, span = facts["granted"]
+    for kind, by_name in (("named", facts["granted"]), ("emergency", facts["emergency"])):
+        if not by_name:
+            continue
+        markings, span = by_name
         since, until = moments(span)
         Grant.objects.create(
             person=person,
             member=member,
+            kind=kind,
             markings=sorted(markings),
             reason="-",
             since=since,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import local_day
 from throughcare.people import queries as people
-from throughcare.people.queries import PersonLine
+from throughcare.people.queries import EmergencyLine, PersonLine
 from throughcare.plans import queries as plans
 from throughcare.plans.queries import OverdueStep
 from throughcare.record import queries as record
@@ -46,6 +46,8 @@ class Caseload:
     today: date
     waiting: int
     """How many people wait for this colleague to give their case to somebody."""
+    emergencies: list[EmergencyLine]
+    """Records of people the colleague answers for, opened in an emergency and not yet reviewed."""
 
     @property
     def owed(self) -> int:
@@ -85,7 +87,8 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
         for line in lines
     ]
     waiting = people.how_many_wait(actor=actor)
-    return Caseload(sorted(rows, key=_what_is_owed_first), today, waiting)
+    told = people.told_of(actor=actor, at=at)
+    return Caseload(sorted(rows, key=_what_is_owed_first), today, waiting, told)
 
 
 def _what_is_owed_first(row: CaseloadRow) -> tuple[int, float]:

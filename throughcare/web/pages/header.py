@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
-from throughcare.foundation.ui.header import PERSON_PAGES, NavLink, PersonHeader
+from throughcare.foundation.ui.header import PERSON_PAGES, EmergencyNotice, NavLink, PersonHeader
 from throughcare.people import queries as people
 from throughcare.people.queries import PersonLine
 from throughcare.risk import queries as risk
@@ -21,6 +21,15 @@ def header_of(*, actor: Actor, ref: UUID, path: str, today: date) -> PersonHeade
         return None
     badges = risk.badges_for(actor=actor, person=line.id, today=today)
     return header(line, badges, path=path)
+
+
+def emergency_of(actor: Actor, ref: UUID) -> EmergencyNotice | None:
+    """What stands on every page of a record the reader opened in an emergency."""
+    grant = people.running_for(actor=actor, ref=ref, at=actor.at)
+    if grant is None or grant.until is None:
+        return None
+    end = reverse("people:end-emergency", kwargs={"ref": ref, "id": grant.pk})
+    return EmergencyNotice(until=grant.until, end_href=end)
 
 
 def header(line: PersonLine, badges: RiskBadges, *, path: str) -> PersonHeader:
