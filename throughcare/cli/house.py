@@ -23,7 +23,7 @@ LISTED = {
     "foundation/access/protection.py": "row security and audit, as operations of migrations",
     "foundation/audit/writing.py:": "the transaction's own number, beside what it did",
     "foundation/database/backups.py": "copies of whole databases, beneath any table",
-    "people/reach.py:renew": "the lock between working out reach and changing its sources",
+    "people/reach.py:hold_still": "the lock between working out reach and changing its sources",
     "record/actions/marking.py:_raise": "the one function that raises a marking",
     "web/views/health.py:health": "whether the database answers",
 }
