@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from throughcare.exchange.apart import taken_apart
+from throughcare.exchange.markup import NotMarkup, as_json, is_markup
 from throughcare.exchange.paths import Pointer, as_pointer, parse
 from throughcare.exchange.rules import Envelope, looks_like_a_number, rules
 from throughcare.exchange.spans import Span, key_twice, line_of, spans_at
@@ -90,6 +91,9 @@ def pieces_in(content: bytes, *, name: str) -> Iterator[Piece]:
         place = _line(content.count(b"\n", 0, error.start) + 1)
         yield Piece(name, content, place, wrong=_("This is not UTF-8 text."))
         return
+    if is_markup(text):
+        yield from _of_markup(Piece(name, content), text, ())
+        return
     try:
         body = load(text)
     except NotAMessage as error:
@@ -100,6 +104,20 @@ def pieces_in(content: bytes, *, name: str) -> Iterator[Piece]:
             yield from _beside_the_bad(Piece(name, content, error.place, wrong=error.reason), text)
         return
     yield from _unpack(Piece(name, content, "", body), text, _span_of(text), ())
+
+
+def _of_markup(piece: Piece, text: str, pointer: Pointer) -> Iterator[Piece]:
+    """The messages in XML, which are read as JSON from here on."""
+    try:
+        read = as_json(text)
+        body = load(read)
+    except NotMarkup as error:
+        place = f"{as_pointer(pointer)} {_line(error.line, error.column)}".strip()
+        yield replace(piece, place=place, inside="", wrong=error.reason)
+    except NotAMessage as error:
+        yield replace(piece, place=as_pointer(pointer) + error.place, inside="", wrong=error.reason)
+    else:
+        yield from _unpack(replace(piece, body=body), read, _span_of(read), pointer)
 
 
 def _span_of(text: str) -> Span:
@@ -274,6 +292,9 @@ def _written_in(letter: Piece, text: str, pointer: Pointer) -> Iterator[Piece]:
     at = as_pointer(pointer)
     if not text.strip():
         yield replace(letter, place=at, inside="", wrong=_("There is no message in it."))
+        return
+    if is_markup(text):
+        yield from _of_markup(letter, text, pointer)
         return
     try:
         body = load(text)

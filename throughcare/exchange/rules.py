@@ -59,6 +59,8 @@ class ExchangeRules(Rule):
 
     largest_message: int
     placeholders: tuple[Words, ...]
+    xml_lists: frozenset[Words] = frozenset()
+    """Elements of XML that may come several times; elsewhere the same name twice is a mistake."""
     number: tuple[NumberRule, ...]
     new_person_needs: tuple[Words, ...]
     new_person_needs_one_of: tuple[Words, ...]

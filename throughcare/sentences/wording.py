@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from throughcare.foundation.calendar import local_day
 from throughcare.foundation.ui.dates import written_day
 from throughcare.sentences.progress import Progress, Standing
 
@@ -124,6 +125,12 @@ def hearing_title(row: Any) -> str:
     court = row.court or (_("court %(code)s") % {"code": row.court_code} if row.court_code else "")
     what = row.kind or _("Hearing")
     return f"{what}: {court}" if court else what
+
+
+def hearing_listed(row: Any) -> str:
+    """Listed for 8 December 2026. Sentence: Ashwell Magistrates' Court."""
+    words = {"day": written_day(local_day(row.begins_at)), "what": hearing_title(row)}
+    return _("Listed for %(day)s. %(what)s") % words
 
 
 def hearing_outcome(row: Any) -> str:

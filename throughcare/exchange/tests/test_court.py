@@ -301,7 +301,7 @@ def test_the_timeline_tells_a_hearing_once(take):
     take(b=hearing(case(defendant(pncId=PNC))))
 
     assert [one.title for one in rows_of(Entry, "X111111", kind="court-hearing")] == [
-        "Sentence: Ashwell Crown Court"
+        "Listed for 8 December 2026. Sentence: Ashwell Crown Court"
     ]
 
 

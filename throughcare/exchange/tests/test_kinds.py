@@ -48,6 +48,8 @@ def test_every_message_of_the_samples_is_of_exactly_one_kind():
         # Written from their siblings: no sample has an organisation, or an application alone.
         "court/application",
         "court/court-case-organisation",
+        "court/libra-list",
+        "court/libra-list-organisation",
         "court/libra-organisation",
         "court/organisation",
     }

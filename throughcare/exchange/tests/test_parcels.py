@@ -157,7 +157,7 @@ def test_what_is_wrong_inside_a_notification_is_said_with_its_place(message, rea
         (b'{"a": 1}\n{', "JSON", "line 2 line 1"),
         (b'{\n"a": }', "JSON", "line 2, column 6"),
         (b"", "JSON", "line 1"),
-        (b"<xml/>", "JSON", "line 1"),
+        (b"xml", "JSON", "line 1"),
         (b'{"a": 1,\n "a": 2}', "twice", "line 2"),
         (b'{"x": [{"a": 1,\n "a": 2}]}', "twice", "line 2"),
         (b'{"a":\n NaN}', "none", "line 2"),

@@ -16,6 +16,7 @@ from throughcare.sentences.models import Breach, Hearing, KeyDate, Order, Requir
 from throughcare.sentences.queries.binding import full_title
 from throughcare.sentences.wording import (
     figure,
+    hearing_listed,
     hearing_outcome,
     hearing_title,
     in_units,
@@ -87,14 +88,18 @@ def dates_moved(
 
 
 def hearing_told(actor: Actor, row: Hearing, *, source: UUID | None, at: datetime) -> None:
-    """One entry a hearing, each thing learnt of it a new version: listed, moved, decided."""
+    """One entry a hearing, each thing learnt of it a new version: listed, moved, decided.
+
+    What is listed for a day to come is known from today; the hearing has not happened.
+    """
+    is_listed = row.begins_at is not None and row.begins_at > at
     happened(
         actor=actor,
         person=row.person,
         kind="court-hearing",
-        happened_at=row.begins_at or at,
+        happened_at=at if is_listed else row.begins_at or at,
         recorded_at=at,
-        title=hearing_title(row),
+        title=hearing_listed(row) if is_listed else hearing_title(row),
         text=hearing_outcome(row),
         marking=row.marking,
         link=f"sentences.hearing:{row.pk}",

@@ -38,16 +38,36 @@ def test_a_hearing_that_is_moved_and_decided_stays_one_hearing(cast):
     learn("hearing", cast.dan, LISTED)
     moved = replace(LISTED, days=(datetime(2026, 12, 10, 9, 30, tzinfo=UTC),))
     learn("hearing", cast.dan, moved, at=NOW + timedelta(days=1))
-    learn("hearing", cast.dan, DECIDED, at=NOW + timedelta(days=2))
+    learn("hearing", cast.dan, DECIDED, at=NOW + timedelta(days=30))
 
     with acting_as(SYSTEM):
         row = Hearing.objects.get()
     assert row.days == ["2026-12-03T09:30:00+00:00"]
     assert row.offences[0]["plea_on"] == "2026-12-03"
-    assert entries(cast.dan)[-1] == (
+    first, second, last = entries(cast.dan)
+    assert first[0] == "Listed for 3 December 2026. First hearing: Ashwell Magistrates' Court"
+    assert second[0].startswith("Listed for 10 December 2026")
+    assert last == (
         "First hearing: Ashwell Magistrates' Court",
         "Theft from a shop: plea: Guilty; Community order",
     )
+
+
+def test_a_hearing_to_come_has_not_happened_on_the_timeline(cast):
+    learn("hearing", cast.dan, LISTED)
+
+    with acting_as(SYSTEM):
+        assert Entry.objects.get(kind="court-hearing").happened_at == NOW
+
+
+def test_what_one_system_does_not_say_stays_as_another_said_it(cast):
+    learn("hearing", cast.dan, LISTED)
+    bare = HearingFacts(key=LISTED.key, days=LISTED.days, is_report_awaited=True)
+    learn("hearing", cast.dan, bare, at=NOW + timedelta(days=1))
+
+    with acting_as(SYSTEM):
+        row = Hearing.objects.get()
+    assert (row.court, len(row.offences), row.is_report_awaited) == (LISTED.court, 1, True)
 
 
 def test_a_hearing_on_several_days_is_to_come_until_its_last_day(cast, client):
