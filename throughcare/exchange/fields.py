@@ -15,6 +15,7 @@ r"""Reading the fields of a fact from a message, as the lines of a mapping table
     { each = "days[]", say = "{day} {time}" }   one for each element; of a field that holds one
                                                 text, all of them joined by `with`
     { lines = [["Trigger", "trigger"]] }        one labelled line for each that is there
+    { paragraphs = [["", "a"], ["Head", { … }]] }  several, each under a heading
     { each = "notes[]", text = "note" }         several facts, one for each element; with
                                                 `needs = "code"` for each that has one; several
                                                 such lines in a list, one after the other
@@ -39,7 +40,13 @@ from throughcare.exchange.conditions import compile_when
 from throughcare.exchange.paths import NotAPath, Spot, parse
 from throughcare.exchange.translating import compile_from
 from throughcare.exchange.values import BY_TYPE
-from throughcare.exchange.wording import below, compile_key, compile_lines, compile_say
+from throughcare.exchange.wording import (
+    below,
+    compile_key,
+    compile_lines,
+    compile_paragraphs,
+    compile_say,
+)
 
 Fields = Mapping[str, Field]
 Rows = Mapping[str, Sequence[Mapping[str, str]]]
@@ -236,6 +243,12 @@ def _one_after_another(parts: list[Field]) -> Field:
     return Field(read, tuple(path for part in parts for path in part.covers))
 
 
+def _paragraphs(line: dict[str, Any], wanted: Wanted) -> Field:
+    return compile_paragraphs(
+        [(heading, _compile(part, wanted)) for heading, part in line["paragraphs"]]
+    )
+
+
 def covered(lines: Fields, each: str) -> tuple[tuple[str, bool], ...]:
     """The paths these lines cover, from where the path of their element starts."""
     return tuple(
@@ -246,6 +259,7 @@ def covered(lines: Fields, each: str) -> tuple[tuple[str, bool], ...]:
 _WORDS: dict[str, Callable[[dict[str, Any], Wanted], Field]] = {
     "say": compile_say,
     "lines": compile_lines,
+    "paragraphs": _paragraphs,
     "is": _is,
     "there": _there,
     "missing": _missing,

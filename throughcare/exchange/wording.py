@@ -128,6 +128,19 @@ def compile_lines(spec: dict[str, Any], wanted: Wanted) -> Field:
     return Field(read, tuple((below(under, text), True) for _label, text, _path in rows))
 
 
+def compile_paragraphs(parts: list[tuple[str, Field]]) -> Field:
+    """What several lines say, one after the other with an empty line between, each under its
+    heading if it has one; those that say nothing are left out with theirs.
+    """
+
+    def read(at: Spot, around: Around) -> Any:
+        said = [(heading, part.read(at, around)) for heading, part in parts]
+        written = [f"{heading}\n{text}".strip() for heading, text in said if text]
+        return "\n\n".join(written) or None
+
+    return Field(read, tuple(path for _heading, part in parts for path in part.covers))
+
+
 def in_words(spot: Spot) -> str:
     """A value as words: yes and no, a list with commas, text as it is. Raises BadValue."""
     value = spot.value

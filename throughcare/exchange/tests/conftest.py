@@ -24,6 +24,9 @@ FOLDERS = [
         "nomis_api",
         "court_messages",
         "court_case_requests",
+        "nomis_search",
+        "prison_events",
+        "licences_recalls",
     )
 ]
 

@@ -56,6 +56,12 @@ def read(line, message, field="name"):
         ("@url.ref", {}, "name", "R1"),
         (["a", "b"], {"a": "", "b": "second"}, "name", "second"),
         (["a", {"is": "else"}], {}, "name", "else"),
+        (
+            {"paragraphs": [["", "a"], ["Head", {"lines": [["", "b"]]}], ["Never", "c"]]},
+            {"a": "One", "b": ["x", "y"]},
+            "name",
+            "One\n\nHead\nx, y",
+        ),
         ({"is": "round"}, {}, "shape", "round"),
         ("a", {"a": "round"}, "shape", "round"),
         ({"there": "a"}, {"a": 0}, "is_so", True),

@@ -77,11 +77,6 @@ def test_no_sample_has_a_field_that_is_dropped_without_a_word():
         ("ndelius/requirements", "requirements[].ignoredStrFieldForTest"),
         ("nomis/prisoner", "birthCountryCode"),
         ("nomis/prisoner", "sentenceTerms[].fineAmount"),
-        ("nomis/prisoner-search", "currentIncentive.dateTime"),
-        ("nomis/prisoner-search", "currentIncentive.level.code"),
-        ("nomis/prisoner-search", "currentIncentive.level.description"),
-        ("nomis/prisoner-search", "currentIncentive.nextReviewDate"),
-        ("nomis/prisoner-search", "restrictedPatient"),
     }
 
 

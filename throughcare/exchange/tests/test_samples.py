@@ -8,7 +8,7 @@ from throughcare.exchange.actions import import_files
 from throughcare.exchange.tests.conftest import FOLDERS
 from throughcare.foundation.access import SYSTEM, acting_as
 
-COUNTS = {"taken": 151, "unchanged": 21, "needs_review": 148, "refused": 39}
+COUNTS = {"taken": 254, "unchanged": 24, "needs_review": 170, "refused": 48}
 
 
 def checksums():
@@ -42,7 +42,7 @@ def test_all_folders_are_imported_once_and_a_second_run_changes_nothing(reports)
 
     counts = {name: first.as_json()[name] for name in COUNTS}
     assert counts == COUNTS
-    assert len(first.outcomes) == sum(counts.values()) == 359
+    assert len(first.outcomes) == sum(counts.values()) == 496
     assert all(one.reason for one in first.outcomes if one.state != "taken")
     assert not [one for one in first.outcomes if "could not be kept" in one.reason]
     assert second.count("taken") == 0

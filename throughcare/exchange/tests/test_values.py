@@ -20,6 +20,9 @@ from throughcare.exchange import values
             datetime(2024, 3, 9, 14, 59, 5, tzinfo=UTC),
         ),
         ("2026-03-21T10:15", datetime(2026, 3, 21, 10, 15, tzinfo=UTC)),
+        ("11/08/2024 11:22:00", datetime(2024, 8, 11, 10, 22, tzinfo=UTC)),
+        ("25/02/2022 10:00", datetime(2022, 2, 25, 10, 0, tzinfo=UTC)),
+        ("07/03/2022", datetime(2022, 3, 7, 0, 0, tzinfo=UTC)),
     ],
 )
 def test_a_moment_is_read_in_every_form_the_systems_write(written, meant):

@@ -20,7 +20,7 @@ def listed():
 
 
 def test_every_sample_has_a_source_a_licence_and_its_own_hash():
-    files = {str(path.relative_to(SAMPLES)): path for path in SAMPLES.rglob("*.json")}
+    files = {str(path.relative_to(SAMPLES)): path for path in SAMPLES.rglob("*.json*")}
 
     assert set(files) == set(listed())
     for name, row in listed().items():
