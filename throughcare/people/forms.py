@@ -328,3 +328,12 @@ class ReviewForm(Form):
         longest=2000,
     )
     version = Version(initial=0)
+
+
+class LooksForm(Form):
+    """From which day until which."""
+
+    since = Day(_("From"), required=False)
+    until = Day(_("Until"), required=False)
+
+    marks_optional = False

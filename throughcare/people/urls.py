@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from throughcare.people.views import access, details, emergency, handing, waiting
+from throughcare.people.views import access, details, emergency, handing, looks, waiting
 
 app_name = "people"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/<uuid:ref>/details/holdings/<slug:kind>/take", handing.take, name="take"),
     path("people/<uuid:ref>/holdings/<uuid:id>/let-go", handing.let_go, name="let-go"),
     path("people/<uuid:ref>/access", access.access, name="access"),
+    path("people/<uuid:ref>/looks", looks.looks, name="looks"),
     path("people/<uuid:ref>/access/grant", access.grant, name="grant"),
     path("people/<uuid:ref>/access/exclude", access.exclude, name="exclude"),
     path("people/<uuid:ref>/access/named/<uuid:id>/end", access.end_access, name="end-access"),

@@ -220,6 +220,18 @@ def posting_numbered(id: UUID) -> Posting:
     return one_visible(Posting.objects.select_related("member"), pk=id)
 
 
+def postings_between(members: Collection[int], *, since: date, until: date) -> list[Posting]:
+    """Roles these colleagues held on any of those days."""
+    held = Posting.objects.filter(Q(until=None) | Q(until__gt=since), since__lte=until)
+    rows = held.filter(member__in=members).select_related("unit")
+    return list(rows.order_by("acting_up", "since", "id"))
+
+
+def is_somebodys_name(words: str) -> bool:
+    """Whether a colleague is called just so."""
+    return Member.objects.filter(name__iexact=" ".join(words.split())).exists()
+
+
 def unit_choices() -> list[tuple[str, str]]:
     """Every unit with where it lies, for choosing one."""
     tree = unit_tree()

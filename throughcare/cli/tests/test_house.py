@@ -42,7 +42,7 @@ def test_sql_is_at_home_in_queries_and_migrations(program, path):
 
 def test_a_listed_function_may_send_its_own_and_its_neighbour_may_not(program):
     text = "def {}():\n    cursor.execute('select 1')\n"
-    written(program, "people/reach.py", text.format("renew") + text.format("forget"))
+    written(program, "people/reach.py", text.format("hold_still") + text.format("forget"))
 
     [found] = house.sql_out_of_place()
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Model
+from django.db.models import Count, Max, Min, Model, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.audit.access import SEE_LOOKS
@@ -45,3 +46,82 @@ def looks_while(
         person_id=person, staff_id=staff_id, at__gte=since, at__lte=until
     ).order_by("at", "id")
     return list(looks.values_list("at", "page")[:LONGEST])
+
+
+@dataclass(frozen=True)
+class LookDay:
+    """What one colleague opened of somebody's record on one day."""
+
+    day: date
+    staff_id: int
+    actor: str
+    pages: int
+    first: datetime
+    last: datetime
+
+
+def looks_by_day(
+    *,
+    actor: Actor,
+    person: Model,
+    since: datetime | None,
+    until: datetime | None,
+    after: tuple[date, int] | None,
+    most: int,
+) -> list[LookDay]:
+    """Looks at a record by day and colleague, the newest day first; one query.
+
+    `after` is the place in that list to go on from. Raises AccessDenied.
+    """
+    require(actor, SEE_LOOKS, person)
+    rows = Look.objects.filter(
+        Q(at__gte=since) if since else Q(),
+        Q(at__lt=until) if until else Q(),
+        person_id=person.pk,
+    ).annotate(day=TruncDate("at"), who=Coalesce("staff_id", 0))
+    if after:
+        day, who = after
+        rows = rows.filter(Q(day__lt=day) | Q(day=day, who__gt=who))
+    days = rows.values("day", "who").annotate(
+        name=Max("actor"), pages=Count("id"), first=Min("at"), last=Max("at")
+    )
+    return [
+        LookDay(one["day"], one["who"], one["name"], one["pages"], one["first"], one["last"])
+        for one in days.order_by("-day", "who")[:most]
+    ]
+
+
+def busiest(
+    *, person: int, members: Collection[int], since: datetime, until: datetime, minutes: int
+) -> dict[tuple[date, int], tuple[int, int]]:
+    """By day and colleague: the most people, and pages, within so many minutes of a look at this
+    person. Asked as the program, for numbers alone: it names nobody else.
+    """
+    theirs = Look.objects.filter(
+        staff_id=OuterRef("staff_id"),
+        at__gt=OuterRef("at") - timedelta(minutes=minutes),
+        at__lte=OuterRef("at"),
+    )
+    counted = (
+        theirs.order_by()
+        .values("staff_id")
+        .annotate(people=Count("person_id", distinct=True), pages=Count("id"))
+    )
+    looks = Look.objects.filter(
+        person_id=person, staff_id__in=members, at__gte=since, at__lte=until
+    ).annotate(
+        day=TruncDate("at"),
+        people=Subquery(counted.values("people")),
+        many=Subquery(counted.values("pages")),
+    )
+    days = looks.values("day", "staff_id").annotate(most=Max("people"), most_pages=Max("many"))
+    return {(one["day"], one["staff_id"]): (one["most"], one["most_pages"]) for one in days}
+
+
+def told_by(
+    *, members: Collection[int], verb: str, since: datetime, until: datetime
+) -> list[tuple[int, datetime, dict[str, object]]]:
+    """Who did this when, with its details. Asked as the program: it is about nobody's record."""
+    deeds = Deed.objects.filter(staff_id__in=members, verb=verb, at__gte=since, at__lte=until)
+    rows = deeds.order_by("at").values_list("staff_id", "at", "details")
+    return [(staff_id, at, details) for staff_id, at, details in rows if staff_id]

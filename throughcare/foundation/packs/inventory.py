@@ -11,6 +11,7 @@ from throughcare.foundation.packs.entries import EntryKinds
 from throughcare.foundation.packs.flags import FlagTypes
 from throughcare.foundation.packs.holidays import BankHolidays
 from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.looks import Looks
 from throughcare.foundation.packs.notes import NoteTypes
 from throughcare.foundation.packs.plans import StepActors
 from throughcare.foundation.packs.reading import Rule, read_toml
@@ -24,6 +25,7 @@ ALONE: dict[str, type[Rule]] = {
     "roles.toml": Roles,
     "emergencies.toml": Emergencies,
     "entry-kinds.toml": EntryKinds,
+    "looks.toml": Looks,
     "note-types.toml": NoteTypes,
     "calendar/bank-holidays.toml": BankHolidays,
     "plans/step-actors.toml": StepActors,

@@ -16,6 +16,7 @@ from throughcare.foundation.packs.errors import NoSuchRule, PackError
 from throughcare.foundation.packs.flags import FlagCategory, FlagType, FlagTypes
 from throughcare.foundation.packs.holidays import BankHoliday, BankHolidays
 from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.looks import Looks
 from throughcare.foundation.packs.notes import NoteType, NoteTypes
 from throughcare.foundation.packs.plans import StepActor, StepActors
 from throughcare.foundation.packs.reading import Part, Rule, read_table, read_toml
@@ -66,6 +67,11 @@ class Pack:
     def emergency_rule(self) -> Emergencies:
         """What opening a record in an emergency opens, for how long and how often."""
         return self._read("emergencies.toml", Emergencies)
+
+    @cached_property
+    def look_rule(self) -> Looks:
+        """When looks at records are unusual."""
+        return self._read("looks.toml", Looks)
 
     @cached_property
     def bank_holidays(self) -> Mapping[date, str]:

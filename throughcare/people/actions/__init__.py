@@ -33,6 +33,7 @@ from throughcare.people.actions.learning import (
     learn_identity,
     learn_person,
 )
+from throughcare.people.actions.searching import write_search_for_colleague
 from throughcare.people.actions.whereabouts import (
     UnknownEstablishment,
     learn_custody,
@@ -73,4 +74,5 @@ __all__ = [
     "review_emergency",
     "take",
     "write_circumstance",
+    "write_search_for_colleague",
 ]

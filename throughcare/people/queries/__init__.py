@@ -36,6 +36,7 @@ from throughcare.people.queries.handing import (
     was_given_by,
     why_it_ended,
 )
+from throughcare.people.queries.looks import LooksPage, looks_page
 from throughcare.people.queries.opening import open_person
 from throughcare.people.queries.summaries import (
     PersonLine,
@@ -70,6 +71,7 @@ __all__ = [
     "EmergencyPage",
     "Found",
     "Handing",
+    "LooksPage",
     "MayHand",
     "PersonLine",
     "WaitingLine",
@@ -92,6 +94,7 @@ __all__ = [
     "how_many_wait",
     "line_for",
     "lines_of",
+    "looks_page",
     "markings_to_give",
     "may_hand",
     "may_review_any",

@@ -7,8 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from throughcare.foundation.access import actor_of
+from throughcare.foundation.access import actor_of, decide
+from throughcare.people import actions
 from throughcare.people import queries as people
+from throughcare.people.access import SEE_PERSON
+from throughcare.staff import queries as staff
 from throughcare.web.forms import FindForm
 from throughcare.web.pages import caseload as caseload_page
 from throughcare.web.pages import overview as overview_page
@@ -29,7 +32,10 @@ def find(request: HttpRequest) -> HttpResponse:
     found: list[people.Found] = []
     has_more = False
     if form.is_valid():
-        found, has_more = people.find_people(actor=actor_of(request), **form.cleaned_data)
+        actor, words = actor_of(request), form.cleaned_data["text"] or ""
+        found, has_more = people.find_people(actor=actor, **form.cleaned_data)
+        if staff.is_somebodys_name(words) and decide(actor, SEE_PERSON).allowed:
+            actions.write_search_for_colleague(actor=actor, words=words)
     return render(request, "web/find.html", {"form": form, "found": found, "has_more": has_more})
 
 
