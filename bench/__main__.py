@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-WORDS = ("load", "pages", "security", "absent", "moves", "memory", "faults", "fuzz")
+WORDS = ("load", "pages", "security", "absent", "moves", "memory", "faults", "fuzz", "seal")
 
 
 def main() -> int:

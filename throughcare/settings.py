@@ -35,6 +35,8 @@ DEMO = os.environ.get("THROUGHCARE_DEMO") == "1"
 DEBUG = False
 SECRET_KEY = os.environ.get("THROUGHCARE_SECRET_KEY") or own_secret_key()
 ALLOWED_HOSTS = os.environ.get("THROUGHCARE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+SEAL_SECONDS = int(os.environ.get("THROUGHCARE_SEAL_SECONDS", "300"))
+"""How often whoever serves the pages seals the audit; 0 leaves it to `throughcare audit seal`."""
 PACK = os.environ.get("THROUGHCARE_PACK", str(FOLDER / "packs" / "england-and-wales"))
 
 INSTALLED_APPS = [

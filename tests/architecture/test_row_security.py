@@ -167,6 +167,7 @@ def test_only_the_listed_functions_run_with_more_rights_than_their_caller(db):
         "forget_reach",
         "lead",
         "mark_alike",
+        "number_added",
         "raise_marking",
         "refuse_change_in_closed_report",
         "resettle",

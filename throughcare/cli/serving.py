@@ -61,7 +61,11 @@ def _load(target: str) -> Any:
     """
     os.setpgid(0, 0)
     module, name = target.split(":")
-    return getattr(importlib.import_module(module), name)
+    application = getattr(importlib.import_module(module), name)
+    from throughcare.cli.sealing import keep_sealing
+
+    keep_sealing()
+    return application
 
 
 def _say_where(host: str, port: int) -> None:

@@ -29,6 +29,7 @@ PASSED = {
     "first-administrator": Passed(
         "first_administrator", "Let a first administrator in: NAME E-MAIL"
     ),
+    "audit": Passed("audit", "The audit of deeds, changes and looks: audit seal, verify, export"),
     "packs": Passed("packs", "Check, list or load the rules: packs check", False),
     "docs": Passed("write_docs", "Write the reference pages from the code", False),
     "translations": Passed("compile_translations", "Compile the translations", False),

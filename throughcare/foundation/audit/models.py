@@ -1,4 +1,4 @@
-"""The three things the audit holds. Nothing at run time can change or delete a row of them.
+"""The three things the audit holds, and its seals. Nothing at run time changes or deletes a row.
 
 People are named by number, not by foreign key: what is written here outlives what it speaks of.
 """
@@ -9,16 +9,21 @@ from django.db import models
 
 
 class AboutSomeone(models.Model):
-    """Whom an entry is about, if about anybody, and how it is marked."""
+    """Whom an entry is about, if about anybody, how it is marked, and what wrote it.
+
+    `transaction` is filled in by the database, whatever is given: the transaction's number, counted
+    on where a copy is brought back to a server that counts from lower. See `sealing`.
+    """
 
     person_id = models.BigIntegerField(null=True)
     marking = models.SmallIntegerField(default=0)
+    transaction = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         abstract = True
 
 
-ABOUT = frozenset({"person_id", "marking"})
+ABOUT = frozenset({"person_id", "marking", "transaction"})
 
 
 class Deed(AboutSomeone):
@@ -31,19 +36,19 @@ class Deed(AboutSomeone):
     verb = models.TextField()
     refused = models.TextField(blank=True)  # the sentence the refused person read
     details = models.JSONField(default=dict)
-    transaction = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "audit_deed"
         indexes = [
             models.Index(fields=["person_id", "-at"]),
             models.Index(fields=["staff_id", "-at"]),
+            models.Index(fields=["transaction"]),
         ]
 
     class Privacy:
         identifying = frozenset({"staff_id", "actor"})
         sensitive = frozenset({"details", "refused"})
-        plain = frozenset({"id", "at", "verb", "transaction"}) | ABOUT
+        plain = frozenset({"id", "at", "verb"}) | ABOUT
 
     def __str__(self) -> str:
         return f"{self.actor}: {self.verb}"
@@ -55,7 +60,6 @@ class Change(AboutSomeone):
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
     staff_id = models.BigIntegerField(null=True)
-    transaction = models.BigIntegerField()
     table = models.TextField()
     row = models.TextField()
     operation = models.TextField()
@@ -69,7 +73,7 @@ class Change(AboutSomeone):
     class Privacy:
         identifying = frozenset({"staff_id"})
         sensitive = frozenset({"before", "after"})
-        plain = frozenset({"id", "at", "transaction", "table", "row", "operation"}) | ABOUT
+        plain = frozenset({"id", "at", "table", "row", "operation"}) | ABOUT
 
     def __str__(self) -> str:
         return f"{self.operation} {self.table} {self.row}"
@@ -89,6 +93,7 @@ class Look(AboutSomeone):
         indexes = [
             models.Index(fields=["person_id", "-at"]),
             models.Index(fields=["staff_id", "-at"]),
+            models.Index(fields=["transaction"]),
         ]
 
     class Privacy:
@@ -98,3 +103,37 @@ class Look(AboutSomeone):
 
     def __str__(self) -> str:
         return f"{self.actor} looked at {self.page}"
+
+
+class Seal(models.Model):
+    """Everything written from one transaction up to another, as it was when it was sealed.
+
+    `entries` has a fixed number of bytes for each: where it stands and the digest of the rest.
+    `digest` covers all of the seal and, through `previous`, all seals before it.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    made_at = models.DateTimeField()
+    form = models.SmallIntegerField()  # which columns a row's digest is made of
+    since = models.BigIntegerField()
+    until = models.BigIntegerField()  # not itself part
+    rows = models.IntegerField()
+    entries = models.BinaryField()
+    previous = models.BinaryField()
+    digest = models.BinaryField()
+
+    class Meta:
+        db_table = "audit_seal"
+
+    class Privacy:
+        identifying: frozenset[str] = frozenset()
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset(
+            {
+                *("number", "made_at", "form", "since", "until", "rows"),
+                *("entries", "previous", "digest"),
+            }
+        )
+
+    def __str__(self) -> str:
+        return f"seal {self.number}"

@@ -9,14 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from throughcare.foundation.access.actor import Actor
 from throughcare.foundation.actions import scope
-
-# Filled in by the database as the row is written: it need not be asked first.
-_TRANSACTION = RawSQL("pg_current_xact_id()::text::bigint", ())
 
 
 def record(
@@ -33,7 +29,6 @@ def record(
         person_id=_number(about),
         marking=marking,
         details={name: _plain(value) for name, value in details.items()},
-        transaction=_TRANSACTION,
     )
     scope.keep(deed)
     scope.audited()
@@ -52,7 +47,6 @@ def refused(
         verb=policy,
         refused=sentence,
         person_id=about,
-        transaction=_TRANSACTION,
     )
 
 
