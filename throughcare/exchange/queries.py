@@ -13,17 +13,20 @@ from django.db.models import Q
 from throughcare.exchange.access import REVIEW_MESSAGES
 from throughcare.exchange.kinds import library
 from throughcare.exchange.models import PUT_ASIDE, Doubt, Message, Original, Reference, Run
+from throughcare.exchange.record_schema import schema as record_schema
 from throughcare.exchange.reference import mapping_reference
 from throughcare.foundation.access import Actor, require
 
 __all__ = [
     "Came",
+    "ask_now_what_waits_for_the_end",
     "came_before",
     "commit_lightly",
     "mapping_reference",
     "messages_page",
     "one_at_a_time",
     "people_of",
+    "record_schema",
     "whose",
 ]
 
@@ -89,6 +92,13 @@ def one_at_a_time() -> None:
     """Wait until no other import is amid a message: two must not add the same person."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+
+
+def ask_now_what_waits_for_the_end() -> None:
+    """Let the database check, and settle, what it would only at the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all deferred")
 
 
 def commit_lightly() -> None:

@@ -112,3 +112,9 @@ ADD_PERSON = Policy(
     allow=(is_the_program,),
     otherwise=_("People come onto the record through messages from the systems in use today."),
 )
+
+EXPORT_RECORD = Policy(
+    name="people.export_record",
+    about=_("Take away, as a file, what they may read of a person’s record"),
+    otherwise=_("Only managers of the units that hold this person can export their record."),
+)

@@ -1,5 +1,6 @@
 """Reference pages made from the program: who may do what, events, addresses, the pack in force."""
 
+import json
 from collections.abc import Callable, Iterator
 
 from django.utils import translation
@@ -32,7 +33,8 @@ def pages() -> dict[str, str]:
         "mapping.md": exchange.mapping_reference,
     }
     with translation.override("en-gb"):
-        return {name: MADE + write().strip() + "\n" for name, write in writers.items()}
+        written = {name: MADE + write().strip() + "\n" for name, write in writers.items()}
+    return {**written, "record.schema.json": json.dumps(exchange.record_schema(), indent=1) + "\n"}
 
 
 def _powers() -> str:

@@ -123,6 +123,23 @@ def learn_member(*, actor: Actor, code: str, name: str) -> Member:
 
 
 @action
+def learn_colleague(*, actor: Actor, ref: UUID, code: str | None, name: str) -> Member:
+    """The colleague an exported record names; one we do not know is added and cannot sign in.
+
+    Known is who has this number, or this officer code.
+    """
+    require(actor, CHANGE_STAFF)
+    known = Member.objects.filter(ref=ref).first() or (
+        Member.objects.filter(code=code).first() if code else None
+    )
+    member = known or Member.objects.create(
+        ref=ref, code=code, name=name, is_active=False, password=make_password(None)
+    )
+    record(actor, "staff.member_learnt", member=member.pk, code=code, is_new=known is None)
+    return member
+
+
+@action
 def post(
     *,
     actor: Actor,

@@ -85,6 +85,11 @@ def member_numbered(staff_id: int) -> Member | None:
     return Member.objects.filter(pk=staff_id).first()
 
 
+def members_numbered(numbers: Collection[int]) -> dict[int, Member]:
+    """Colleagues by their number."""
+    return Member.objects.in_bulk(numbers) if numbers else {}
+
+
 def postings_of(staff_id: int, *, on: date) -> QuerySet[Posting]:
     """Roles held on that day, several at once as may be."""
     return (

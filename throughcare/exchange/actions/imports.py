@@ -7,6 +7,7 @@ from pathlib import Path
 
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.actions.messages import look_up, take_in
+from throughcare.exchange.actions.records import is_record, take_record
 from throughcare.exchange.actions.retries import try_unclear_again
 from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
 from throughcare.exchange.outcomes import Outcome, PutAside, Report
@@ -21,11 +22,12 @@ def import_files(
     """Take in every message in these files and folders. Raises AccessDenied; no message raises.
 
     Who people are is read before what hangs on them; what is unclear is tried again at the end,
-    when everything else has been taken.
+    when everything else has been taken. A record exported here comes before all messages.
     """
     require(actor, IMPORT_MESSAGES)
     going = Going(at=at, is_fictional=is_fictional, waits_for_disk=False)
-    files = list(_files(paths))
+    files, records = _sorted_by_what_they_are(_files(paths))
+    whole = [take_record(file, going) for file in records]
     found: dict[int, Outcome] = {}
     for comes_first in (True, False):
         for some in _by_the_hundred(piece for file in files for piece in pieces_of(file)):
@@ -39,7 +41,7 @@ def import_files(
             going.came.clear()
     outcomes = [found[n] for n in sorted(found)]
     try_unclear_again(outcomes, going)
-    report = Report(outcomes)
+    report = Report([*whole, *outcomes])
     look_where_they_lead(outcomes)
     finish(going, report)
     return report
@@ -49,6 +51,14 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         inside = path.rglob("*") if path.is_dir() else [path]
         yield from sorted(one for one in inside if one.is_file() and not one.name.startswith("."))
+
+
+def _sorted_by_what_they_are(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Files with messages, and those with a record of somebody exported here."""
+    sorted_out: tuple[list[Path], list[Path]] = ([], [])
+    for path in paths:
+        sorted_out[is_record(path)].append(path)
+    return sorted_out
 
 
 def _by_the_hundred(pieces: Iterable[Piece]) -> Iterator[list[tuple[int, Piece]]]:

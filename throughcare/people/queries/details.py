@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from throughcare.foundation.access import Actor, NotVisible, decide, one_visible
 from throughcare.foundation.packs import pack
-from throughcare.people.access import CHANGE_PERSON
+from throughcare.people.access import CHANGE_PERSON, EXPORT_RECORD
 from throughcare.people.models import (
     CIRCUMSTANCES,
     Address,
@@ -48,6 +48,7 @@ class Details:
     lists: list[tuple[str, str]]
     """Official lists and their titles, in the order they are shown."""
     can_change: bool
+    can_export: bool
 
 
 def details_of(*, actor: Actor, person: Person, today: date) -> Details:
@@ -77,6 +78,7 @@ def details_of(*, actor: Actor, person: Person, today: date) -> Details:
         former_holdings=[one for one in holdings if not one.is_open],
         lists=[(one, pack().code_list(one).rule.title) for one in CHARACTERISTIC_LISTS],
         can_change=decide(actor, CHANGE_PERSON, person).allowed,
+        can_export=decide(actor, EXPORT_RECORD, person).allowed,
     )
 
 
