@@ -46,3 +46,21 @@ def test_a_record_is_opened_in_an_emergency_and_reviewed(somebody, world, script
     ben.sees("Dan Rees", "In order")
     amina.opens("/")
     amina.does_not_see("opened in an emergency by Cara Doyle")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_manager_reads_who_looked_and_what_is_unusual(somebody, world, width):
+    lena = somebody("lena")  # sees the whole region, and is in none of the units that hold Dan
+    lena.opens("/people/find?text=amina+khan")
+    lena.opens(f"/people/{world.dan.ref}")
+
+    ben = somebody("ben", width=width, script=False)
+    ben.opens(f"/people/{world.dan.ref}/access")
+    ben.follows("Everybody who looked, and what is unusual")
+
+    ben.is_at("Who looked")
+    ben.sees(
+        "Looked from outside the units that hold the person. Held then by: Ashwell Team A.",
+        "the name of a colleague",
+        "Counter-terrorism lead, North CT team",
+    )
