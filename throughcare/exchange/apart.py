@@ -7,12 +7,16 @@ and the original that is kept of one person tells nothing of another.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from throughcare.exchange.paths import Pointer, Spot, parse
 from throughcare.exchange.rules import Envelope
 from throughcare.exchange.spans import Span, spans_at
 
 Place = tuple[Pointer, Span]
+
+# The paths of the pack, read once.
+_parsed = cache(parse)
 
 
 @dataclass(frozen=True)
@@ -26,30 +30,31 @@ class _One:
 def taken_apart(
     envelope: Envelope, body: object, text: str, span: Span
 ) -> Iterator[tuple[Pointer, str]]:
-    """A text for each of the people in this one, with where they stand in it."""
-    inside = [one for path in envelope.alone for one in _levels(text, span, path)]
-    apart = {place for path in envelope.alone for place, _at in _said(text, span, path)}
-    lists = {rule.list: _said(text, span, rule.list) for rule in envelope.beside}
-    people = list(_people(envelope, body, apart))
-    everything = [*inside, *(place for places in lists.values() for place in places)]
+    """A text for each of the people in this one, with where they stand in it; none where it is about one."""
+    people = list(_people(envelope, body))
+    rows = {row for rule in envelope.beside for row in _rows(rule.list, body)}
+    if not people or (len(people) == 1 and rows <= {people[0].place, *people[0].beside}):
+        return
+    everything = [one for path in envelope.alone for one in _levels(text, span, path)]
+    everything += [one for rule in envelope.beside for one in _said(text, span, rule.list)]
     for one in people:
         keeps = {one.place, *one.beside}
         out = [at for place, at in everything if not any(_leads(place, kept) for kept in keeps)]
         yield one.place, _without(text, span, out)
 
 
-def _people(envelope: Envelope, body: object, apart: set[Pointer]) -> Iterator[_One]:
+def _people(envelope: Envelope, body: object) -> Iterator[_One]:
     """Everybody the message is about: those who stand apart, and whom only a list beside names."""
     rows = [
         (spot.pointer, _numbers(spot, rule.by), rule)
         for rule in envelope.beside
-        for spot in parse(rule.list).spots(Spot(body), {})
+        for spot in _parsed(rule.list).spots(Spot(body), {})
         if spot.value is not None
     ]
     claimed: set[Pointer] = set()
     for path in envelope.alone:
-        for spot in parse(path).spots(Spot(body), {}):
-            if spot.pointer not in apart:
+        for spot in _parsed(path).spots(Spot(body), {}):
+            if spot.value is None:
                 continue
             mine = frozenset(
                 place
@@ -58,13 +63,18 @@ def _people(envelope: Envelope, body: object, apart: set[Pointer]) -> Iterator[_
             )
             claimed |= mine
             yield _One(spot.pointer, mine)
-    for place, _named, _rule in rows:
-        if place not in claimed:
+    for place, _named, rule in rows:
+        if rule.or_alone and place not in claimed:
             yield _One(place, frozenset())
 
 
+def _rows(path: str, body: object) -> Iterator[Pointer]:
+    found = _parsed(path).spots(Spot(body), {})
+    return (spot.pointer for spot in found if spot.value is not None)
+
+
 def _numbers(spot: Spot, path: str) -> set[str]:
-    found = parse(path).spots(Spot(spot.value), {})
+    found = _parsed(path).spots(Spot(spot.value), {})
     return {str(one.value) for one in found if one.value not in (None, "")}
 
 
@@ -76,7 +86,7 @@ def _levels(text: str, span: Span, path: str) -> Iterator[Place]:
 
 
 def _said(text: str, span: Span, path: str) -> list[Place]:
-    found = spans_at(text, span, parse(path), ())
+    found = spans_at(text, span, _parsed(path), ())
     return [(place, at) for place, at in found if text[slice(*at)] != "null"]
 
 

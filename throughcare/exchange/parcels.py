@@ -214,7 +214,7 @@ def _apart(
 ) -> Iterator[Piece]:
     """A message for each of the people this one is about; of one person it is the message."""
     people = list(taken_apart(envelope, piece.body, text, span))
-    if len(people) < 2:
+    if not people:
         yield piece
         return
     for whose, own in people:

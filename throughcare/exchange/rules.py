@@ -35,6 +35,8 @@ class Beside(Part):
     """What a row calls them,"""
     known_as: Words
     """and where they have it themselves. A row that names nobody stays with everybody."""
+    or_alone: bool = False
+    """A row about somebody who is not among the people is a message of its own."""
 
 
 class Envelope(Part):

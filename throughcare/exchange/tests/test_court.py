@@ -183,6 +183,15 @@ def test_a_hearing_in_a_notification_is_opened_and_taken_apart(take):
     assert place == "/Message/hearing/prosecutionCases/0/defendants/1"
 
 
+def test_a_row_about_nobody_here_makes_no_message_and_is_not_taken_for_theirs(take):
+    strays = [{"defendantId": "id-of-nobody", "attendanceDays": [{"attendanceType": "BY_VIDEO"}]}]
+
+    report = take(a=mo(), b=hearing(case(defendant(pncId=PNC)), defendantAttendance=strays))
+
+    assert counts(report) == (2, 0, 0, 0)
+    assert rows_of(Hearing, "X111111")[0].attendance == ""
+
+
 # Applications
 
 
