@@ -30,7 +30,7 @@ class _One:
 def taken_apart(
     envelope: Envelope, body: object, text: str, span: Span
 ) -> Iterator[tuple[Pointer, str]]:
-    """A text for each of the people in this one, with where they stand in it; none if it is of one."""
+    """A text for each of the people in this one, with where they stand; none if it is of one."""
     people = list(_people(envelope, body))
     rows = {row for rule in envelope.beside for row in _rows(rule.list, body)}
     if not people or (len(people) == 1 and rows <= {people[0].place, *people[0].beside}):
