@@ -22,7 +22,11 @@ r"""Reading the fields of a fact from a message, as the lines of a mapping table
     { all = "ids[]", value = "number", when = { type = "PNC" } }
                                                 the texts of those elements the condition holds for
     { missing = "endDate" }                     whether it is not there
+    { parts = [line, line] }                    these lines, one below the other
     { from = "code", unless = "unallocated" }   the value, unless another says yes
+
+In `say` and `lines` a value may be `path|system/LIST`: the words of a code of the system's own
+(`words.csv` of its folder); `one:two|system/LIST` for a code in several parts.
 
 A `key` is a text with values in it, every one of which has to be there: "oasys:{assessmentPk}:8".
 With `otherwise = "as given"` a code no list has is kept as it came; either way it is reported.
@@ -191,6 +195,18 @@ def _missing(line: dict[str, Any], wanted: Wanted) -> Field:
     return Field(lambda at, around: around.first((path,), at) is None, ((line["missing"], True),))
 
 
+def _parts(line: dict[str, Any], wanted: Wanted) -> Field:
+    if wanted.type is not str:
+        raise BadTable(f"{wanted.name}: holds no text")
+    parts = [_compile(one, wanted) for one in line["parts"]]
+
+    def read(at: Spot, around: Around) -> Any:
+        said = [part.read(at, around) for part in parts]
+        return "\n".join(one for one in said if one) or None
+
+    return Field(read, tuple(path for part in parts for path in part.covers))
+
+
 def _each(line: dict[str, Any], wanted: Wanted) -> Field:
     if wanted.items is None:
         raise BadTable(f"{wanted.name}: holds one thing, not several")
@@ -257,6 +273,7 @@ def covered(lines: Fields, each: str) -> tuple[tuple[str, bool], ...]:
 
 
 _WORDS: dict[str, Callable[[dict[str, Any], Wanted], Field]] = {
+    "parts": _parts,
     "say": compile_say,
     "lines": compile_lines,
     "paragraphs": _paragraphs,

@@ -60,6 +60,8 @@ class KindTable(Part):
     recognise: Recognised
     requires: tuple[Words, ...] = ()
     """Places without which such a message is of no use: it is refused, and they are named."""
+    apart: bool = False
+    """Its facts were rows of their own: one that cannot be read is left out alone, and said."""
     refuse: Words | None = None
     """Why a message of this kind holds nothing for the record."""
     person_as: str | None = None

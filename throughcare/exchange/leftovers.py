@@ -65,8 +65,10 @@ def _look(value: Any, node: _Node, path: str, around: Around, found: Counter[str
 
 
 def reason_for(kind: Kind, path: str) -> str | None:
-    """Why the table leaves this path out, if it does so on purpose."""
+    """Why the table leaves this path out, if it does so on purpose: "*.id" is any column id."""
     for text, reason in kind.table.ignored.items():
         if path == text or path.startswith((f"{text}.", f"{text}[]", f"{text}{{}}")):
+            return reason
+        if text.startswith("*.") and path.endswith(text[1:]):
             return reason
     return None

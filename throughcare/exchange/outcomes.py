@@ -1,13 +1,15 @@
 """What became of a message, and the report of all of them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from throughcare.exchange.around import BadValue
+from throughcare.exchange.extracts import Left
 from throughcare.exchange.kinds import library
 from throughcare.exchange.leftovers import reason_for
 from throughcare.exchange.references import Reference
@@ -51,6 +53,10 @@ class Outcome:
     unknown_codes: set[tuple[str, str, str]] = field(default_factory=set)
     references: tuple[Reference, ...] = ()
     """What it points at. Once the import is done: those of them that lead nowhere."""
+    aside: tuple[BadValue, ...] = ()
+    """What was left out of it alone, because it could not be read."""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """Where in a table its parts are from, if it was joined."""
 
     @property
     def is_on_record(self) -> bool:
@@ -67,6 +73,10 @@ class Outcome:
             return f"{self.place}{self.inside}{self.whose}"
         if not where.startswith("/"):
             return where or self.place
+        steps = where.split("/")
+        for n in range(len(steps), 1, -1):
+            if found := self.rows.get("/".join(steps[:n])):
+                return ", ".join([found, *steps[n:]])
         return f"{self.place}{self.inside}{where}"
 
 
@@ -75,6 +85,8 @@ class Report:
     """What became of every message of one import."""
 
     outcomes: list[Outcome] = field(default_factory=list)
+    left: Left = field(default_factory=Left)
+    """What of tables went into no message."""
 
     def count(self, state: State) -> int:
         return sum(one.state == state for one in self.outcomes)
@@ -105,7 +117,15 @@ class Report:
             "list": [_listed(one) for one in self.outcomes],
             "unmapped": self.unmapped(),
             "unknown_codes": self.unknown_codes(),
+            "left_of_tables": self.left_of_tables(),
         }
+
+    def left_of_tables(self) -> list[dict[str, Any]]:
+        """Rows and cells of tables that went into no message, counted, with the reason."""
+        return [
+            {"folder": folder, "what": what, "because": why, "count": count}
+            for (folder, what, why), count in sorted(self.left.found.items())
+        ]
 
     def as_text(self) -> str:
         """The report for people: counts first, then what needs somebody, then what is left over."""
@@ -118,6 +138,17 @@ class Report:
         lines = [", ".join(f"{self.count(state)} {words[state]}" for state in STATES)]
         for state, heading in (("needs-review", _("Needing review")), ("refused", _("Refused"))):
             lines += _section(heading, [_line(one) for one in self.outcomes if one.state == state])
+        lines += _section(
+            _("Left out of what was taken"),
+            [_left_out(one, each) for one in self.outcomes for each in one.aside],
+        )
+        lines += _section(
+            _("Left of tables"),
+            [
+                f"{one['folder']}: {one['what']}: {one['because']} × {one['count']}"
+                for one in self.left_of_tables()
+            ],
+        )
         lines += _section(
             _("Fields not mapped"),
             [
@@ -165,6 +196,9 @@ def _listed(one: Outcome) -> dict[str, Any]:
         "state": one.state.replace("-", "_"),
         "reason": one.reason,
         "message": str(one.message) if one.message else None,
+        "left_out": [
+            {"place": one.place_of(each.place), "reason": why(each)} for each in one.aside
+        ],
         "leads_nowhere": [
             {
                 "place": one.place_of(each.place),
@@ -180,6 +214,15 @@ def _listed(one: Outcome) -> dict[str, Any]:
 def _line(one: Outcome) -> str:
     where = f" {one.whole_place}" if one.whole_place else ""
     return f"{one.file}{where}: {one.reason}"
+
+
+def why(each: BadValue) -> str:
+    """Why a value cannot be read, as a sentence."""
+    return _("What stands here %(reason)s.") % {"reason": each.reason}
+
+
+def _left_out(one: Outcome, each: BadValue) -> str:
+    return f"{one.file} {one.place_of(each.place)}: {why(each)}"
 
 
 def _nowhere(one: Outcome, each: Reference) -> str:

@@ -21,7 +21,7 @@ from throughcare.exchange.rules import Envelope, looks_like_a_number, rules
 from throughcare.exchange.spans import Span, key_twice, line_of, spans_at
 
 # A NUL, an escape, half a surrogate: nothing anybody wrote, and nothing a database can keep.
-_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # How such a character can stand in a JSON text; most texts have none, and need no closer look.
 _SUSPECT = re.compile(r"\\u00[01]|\\u007f|\\u00[89]|\\ud|\\[bf]|[\x7f-\x9f]", re.IGNORECASE)
 _NO_NUMBER = re.compile(r'(?<![\w"])-?(NaN|Infinity)(?![\w"])')
@@ -58,6 +58,8 @@ class Piece:
     """Where in the message the one stands whom it is about, if it told of several."""
     told: Mapping[str, str] = field(default_factory=dict)
     """What the envelope tells of it besides, by the name the pack gives it."""
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """Where in a table the parts of it are from, by their place, if rows were joined into it."""
 
     @property
     def sha256(self) -> str:
@@ -356,10 +358,10 @@ def _no_constant(_text: str) -> Any:
 
 def _unkeepable(value: Any, pointer: Pointer) -> Pointer | None:
     if isinstance(value, str):
-        return pointer if _UNKEEPABLE.search(value) else None
+        return pointer if UNKEEPABLE.search(value) else None
     inside: Iterable[tuple[Any, Any]] = ()
     if isinstance(value, dict):
-        if any(_UNKEEPABLE.search(key) for key in value):
+        if any(UNKEEPABLE.search(key) for key in value):
             return pointer
         inside = value.items()
     elif isinstance(value, list):

@@ -30,6 +30,8 @@ class Reading:
     unknown_codes: set[tuple[str, str, str]] = field(default_factory=set)
     references: tuple[Reference, ...] = ()
     """What it points at beside its person, in the order it does."""
+    aside: tuple[BadValue, ...] = ()
+    """What could not be read of a message whose facts stand apart."""
 
 
 def read_who(kind: Kind, body: Any, *, placeholders: frozenset[str]) -> Who:
@@ -62,16 +64,24 @@ def read(
     top = Spot(body)
     found: dict[str, dict[str, Any]] = {}
     references: dict[Reference, None] = {}
+    aside: list[BadValue] = []
     for line in kind.facts:
         kept = found.setdefault(line.to, {})
         for spot in line.at.spots(top, beside):
             if not (around.says(spot.value) and line.when.holds(spot, around)):
                 continue
-            if not _has_unknown_code(line, spot, around):
+            try:
+                if _has_unknown_code(line, spot, around):
+                    continue
                 fact = make(FACTS[line.to].kind, line.lines, spot, around)
-                # Said twice in one message under one name: what it says last.
-                kept[getattr(fact, "key", "") or fact.source_key] = fact
-                references |= dict.fromkeys(in_fact(fact, spot))
+            except BadValue as error:
+                if not kind.table.apart:
+                    raise
+                aside.append(error)
+                continue
+            # Said twice in one message under one name: what it says last.
+            kept[getattr(fact, "key", "") or fact.source_key] = fact
+            references |= dict.fromkeys(in_fact(fact, spot))
     for refers in kind.refers:
         references |= dict.fromkeys(refers.found(top, around))
     return Reading(
@@ -82,6 +92,7 @@ def read(
         unmapped=leftovers(kind, body, around),
         unknown_codes=notes.unknown_codes,
         references=tuple(references),
+        aside=tuple(aside),
     )
 
 

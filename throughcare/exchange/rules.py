@@ -60,6 +60,8 @@ class ExchangeRules(Rule):
     """Everything about taking messages in that is no mapping of one kind."""
 
     largest_message: int
+    largest_row: int
+    """Of a table, in bytes."""
     placeholders: tuple[Words, ...]
     xml_lists: frozenset[Words] = frozenset()
     """Elements of XML that may come several times; elsewhere the same name twice is a mistake."""

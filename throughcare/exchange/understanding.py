@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from throughcare.exchange.around import BadValue
 from throughcare.exchange.identity import Unclear, numbers_of
 from throughcare.exchange.kinds import Kind, library
-from throughcare.exchange.outcomes import PutAside
+from throughcare.exchange.outcomes import PutAside, why
 from throughcare.exchange.parcels import Piece
 from throughcare.exchange.paths import has_something
 from throughcare.exchange.reading import Reading, read, read_who
@@ -41,8 +41,7 @@ def _read(kind: Kind, piece: Piece, *, received_at: datetime) -> Reading:
     except Unclear as error:
         raise PutAside("needs-review", error.reason) from None
     except BadValue as error:
-        reason = _("What stands here %(reason)s.") % {"reason": error.reason}
-        raise PutAside("refused", reason, place=error.place) from None
+        raise PutAside("refused", why(error), place=error.place) from None
     except RecursionError:
         raise PutAside("refused", _("It goes too deep.")) from None
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 # nDelius, OASys and NOMIS write local times without saying so.
 LOCAL = ZoneInfo("Europe/London")
 _MOMENT = re.compile(
-    r"(\d{4}-\d{2}-\d{2}|\d{2}/\d{2}/\d{4})"
+    r"(\d{4}-\d{2}-\d{2}|\d{2}[/-]\d{2}[/-]\d{4})"
     r"(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?(?:\[([A-Za-z_/+-]+)\])?)?"
 )
 _YES = {"true", "yes", "y"}
@@ -48,7 +48,7 @@ def as_day(value: Any) -> date:
 
 
 def as_moment(value: Any) -> datetime:
-    """A moment. Forms met: a date (also 31/12/2020); with a time; Z; +01:00; Z[Europe/London]."""
+    """A moment. Forms: a day (31/12/2020, 31-12-2020); with a time; Z; +01:00; Z[Europe/London]."""
     if isinstance(value, datetime):
         return value
     if not isinstance(value, str):
@@ -113,8 +113,8 @@ BY_TYPE: dict[type, Callable[[Any], Any]] = {
 
 
 def _day(text: str) -> date:
-    if text[2] == "/":  # 31/12/2020: the courts' Libra writes days so
-        text = "-".join(reversed(text.split("/")))
+    if text[2] in "/-":  # 31/12/2020: the courts' Libra; 31-12-2020: the tables of NOMIS
+        text = "-".join(reversed(re.split("[/-]", text)))
     try:
         return date.fromisoformat(text)
     except ValueError:

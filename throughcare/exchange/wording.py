@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.exchange.around import TEXT, Around, BadTable, BadValue, Field, Reader, Wanted
 from throughcare.exchange.paths import Path, Spot, parse
+from throughcare.exchange.wordlists import words_of
 
 _VALUE = re.compile(r"\{([^{}]+)\}")
 _PART = re.compile(r"<([^<>]*)>")
@@ -54,28 +55,59 @@ def _as_list(read: Reader) -> Reader:
 class _Sentence:
     """A sentence with values in it. A part in <angle brackets> is left out with its value."""
 
-    parts: tuple[tuple[str, tuple[Path, ...], bool], ...]
+    parts: tuple[tuple[str, tuple["Worded", ...], bool], ...]
     texts: tuple[str, ...]
 
     @classmethod
     def of(cls, template: str) -> "_Sentence":
         parts = []
         for n, text in enumerate(_PART.split(template)):
-            paths = tuple(parse(path) for path in _VALUE.findall(text))
-            parts.append((text, paths, n % 2 == 1))
-        return cls(tuple(parts), tuple(_VALUE.findall(template)))
+            worded = tuple(Worded.of(value) for value in _VALUE.findall(text))
+            parts.append((text, worded, n % 2 == 1))
+        texts = tuple(path.text for _text, worded, _is in parts for one in worded for path in one.paths)
+        return cls(tuple(parts), texts)
 
     def said(self, at: Spot, around: Around) -> str | None:
         """The sentence; None where the message has none of its values."""
         written, found = [], False
-        for text, paths, is_optional in self.parts:
-            spots = [around.first((path,), at) for path in paths]
-            found = found or any(spots)
-            if is_optional and not all(spots):
+        for text, worded, is_optional in self.parts:
+            values = [one.said(at, around) for one in worded]
+            found = found or any(value is not None for value in values)
+            if is_optional and None in values:
                 continue
-            values = ["" if spot is None else in_words(spot) for spot in spots]
-            written.append(_with_values(text, values))
+            written.append(_with_values(text, [value or "" for value in values]))
         return "".join(written).strip() if found else None
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A value put into words: `path`, or `path|system/LIST` for a code of the system's own.
+
+    `one:two|system/LIST`: the code has several parts. A code on no list stays as given, and is
+    reported.
+    """
+
+    paths: tuple[Path, ...]
+    list: str
+
+    @classmethod
+    def of(cls, text: str) -> "Worded":
+        path, _bar, name = text.partition("|")
+        return cls(tuple(parse(one) for one in (path.split(":") if name else [path])), name)
+
+    def said(self, at: Spot, around: Around) -> str | None:
+        """The words; None where the message does not say."""
+        spots = [around.first((path,), at) for path in self.paths]
+        said = [in_words(spot) for spot in spots if spot]
+        if len(said) < len(spots):
+            return None
+        if not self.list:
+            return said[0]
+        code = ":".join(one.strip() for one in said)
+        found = words_of(self.list).get(code)
+        if found is None:
+            around.notes.unknown_codes.add((self.list, code, ""))
+        return found or said[-1]
 
 
 def compile_key(template: str, *, is_required: bool) -> Field:
@@ -110,7 +142,7 @@ def _with_values(template: str, values: Iterable[str]) -> str:
 
 def compile_lines(spec: dict[str, Any], wanted: Wanted) -> Field:
     """A line with `lines`: "Label: value" for each value that is there, one below the other."""
-    rows = [(label, text, parse(text)) for label, text in spec["lines"]]
+    rows = [(label, Worded.of(text)) for label, text in spec["lines"]]
     under = spec.get("under", ".")
     start = parse(under)
 
@@ -119,13 +151,14 @@ def compile_lines(spec: dict[str, Any], wanted: Wanted) -> Field:
         if spot is None:
             return None
         said = [
-            f"{label}: {in_words(value)}" if label else in_words(value)
-            for label, _text, path in rows
-            if (value := around.first((path,), spot))
+            f"{label}: {value}" if label else value
+            for label, worded in rows
+            if (value := worded.said(spot, around)) is not None
         ]
         return "\n".join(said) or None
 
-    return Field(read, tuple((below(under, text), True) for _label, text, _path in rows))
+    covers = [(below(under, path.text), True) for _label, one in rows for path in one.paths]
+    return Field(read, tuple(covers))
 
 
 def compile_paragraphs(parts: list[tuple[str, Field]]) -> Field:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from throughcare.exchange.access import IMPORT_MESSAGES
@@ -10,6 +10,7 @@ from throughcare.exchange.actions.messages import look_up, take_in
 from throughcare.exchange.actions.records import is_record, take_record
 from throughcare.exchange.actions.retries import try_unclear_again
 from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
+from throughcare.exchange.extracts import ExtractFolder, Left, extract_in
 from throughcare.exchange.outcomes import Outcome, PutAside, Report
 from throughcare.exchange.parcels import Piece, pieces_of
 from throughcare.exchange.understanding import kind_of
@@ -28,9 +29,12 @@ def import_files(
     going = Going(at=at, is_fictional=is_fictional, waits_for_disk=False)
     files, records = _sorted_by_what_they_are(_files(paths))
     whole = [take_record(file, going) for file in records]
+    sources = list(_sources(files))
+    left = Left()
     found: dict[int, Outcome] = {}
     for comes_first in (True, False):
-        for some in _by_the_hundred(piece for file in files for piece in pieces_of(file)):
+        counted = Left() if comes_first else left
+        for some in _by_the_hundred(_pieces(sources, counted)):
             meant = {
                 n: piece
                 for n, piece in some
@@ -41,16 +45,33 @@ def import_files(
             going.came.clear()
     outcomes = [found[n] for n in sorted(found)]
     try_unclear_again(outcomes, going)
-    report = Report([*whole, *outcomes])
+    report = Report([*whole, *outcomes], left)
     look_where_they_lead(outcomes)
     finish(going, report)
     return report
 
 
+def _pieces(sources: Iterable[Path | ExtractFolder], left: Left) -> Iterator[Piece]:
+    for source in sources:
+        yield from pieces_of(source) if isinstance(source, Path) else source.pieces(left)
+
+
+def _sources(found: Iterable[Path]) -> Iterator[Path | ExtractFolder]:
+    """Files one by one, except those that together are an extract of a database."""
+    for _folder, together in groupby(found, key=lambda file: file.parent):
+        files = list(together)
+        extract = extract_in(files)
+        if extract:
+            yield extract
+        own = set(extract.files.values()) if extract else set()
+        yield from (file for file in files if file not in own)
+
+
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         inside = path.rglob("*") if path.is_dir() else [path]
-        yield from sorted(one for one in inside if one.is_file() and not one.name.startswith("."))
+        found = (one for one in inside if one.is_file() and not one.name.startswith("."))
+        yield from sorted(found, key=lambda one: (one.parent, one.name))
 
 
 def _sorted_by_what_they_are(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:

@@ -69,13 +69,15 @@ def take_in(piece: Piece, going: Going) -> Outcome:
     named = _named(piece)
     came = going.came.get((piece.sha256, piece.url, named))
     letter = Letter(piece, named, came, came.received_at if came else going.moment(), going)
-    outcome = Outcome(piece.file, piece.place, inside=piece.inside, message=letter.id)
+    outcome = Outcome(
+        piece.file, piece.place, inside=piece.inside, message=letter.id, rows=piece.rows
+    )
     outcome.whose = piece.whose
     try:
         reading = understand(piece, received_at=letter.received_at)
         outcome.kind = reading.kind.id
         outcome.unmapped, outcome.unknown_codes = reading.unmapped, reading.unknown_codes
-        outcome.references = reading.references
+        outcome.references, outcome.aside = reading.references, reading.aside
         if letter.was_taken_as(reading):
             outcome.state, outcome.reason = "unchanged", _("The same message was taken before.")
         else:
@@ -87,6 +89,8 @@ def take_in(piece: Piece, going: Going) -> Outcome:
             outcome.message = _in_transaction(
                 going, put_aside, letter=letter, outcome=outcome, doubt=aside.doubt
             )
+    if not (outcome.where or outcome.references or outcome.aside):
+        outcome.rows = {}
     if outcome.message:
         going.came[piece.sha256, piece.url, named] = _as_it_came(letter, outcome)
     return outcome

@@ -100,7 +100,7 @@ def take_in_again(message: UUID, going: Going) -> Outcome:
     with acting_as(SYSTEM):
         original = Original.objects.get(pk=message)
     if original.content is None:
-        reason = _("It was too large to be kept. Import its file again.")
+        reason = _("Its text was not kept. Import its file again.")
         place = original.place
         return Outcome(original.file, place, state="refused", reason=reason, message=message)
     piece = _piece(original)

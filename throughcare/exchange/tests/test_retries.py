@@ -56,7 +56,7 @@ def test_a_message_too_large_to_be_kept_says_what_to_do(take):
 
     report = retry_all(actor=SYSTEM, at=NOW)
 
-    assert report.outcomes[0].reason == "It was too large to be kept. Import its file again."
+    assert report.outcomes[0].reason == "Its text was not kept. Import its file again."
 
 
 def test_a_message_out_of_an_envelope_is_tried_again_with_what_the_envelope_said(take):
