@@ -259,7 +259,8 @@ class _Joining:
                 inner = (*pointer, one.named)
                 made[one.named] = self._joined(one.table, inside[0], inner, places)
             elif inside and one.split:
-                made[one.named] = lists = {}
+                lists: dict[str, list[Any]] = {}
+                made[one.named] = lists
                 for each in inside:
                     kind = each.cells.get(one.split, "")
                     listed = lists.setdefault(kind, [])

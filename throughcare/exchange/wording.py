@@ -64,7 +64,9 @@ class _Sentence:
         for n, text in enumerate(_PART.split(template)):
             worded = tuple(Worded.of(value) for value in _VALUE.findall(text))
             parts.append((text, worded, n % 2 == 1))
-        texts = tuple(path.text for _text, worded, _is in parts for one in worded for path in one.paths)
+        texts = tuple(
+            path.text for _text, worded, _is in parts for one in worded for path in one.paths
+        )
         return cls(tuple(parts), texts)
 
     def said(self, at: Spot, around: Around) -> str | None:
