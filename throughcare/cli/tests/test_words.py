@@ -145,7 +145,7 @@ def test_without_a_word_every_word_is_listed(capsys) -> None:
 
     listed = capsys.readouterr().out
     for word in ("demo", "serve", "migrate", "db", "manage", *words.PASSED):
-        assert f"    {word} " in listed
+        assert f"\n    {word} " in listed or f"\n    {word}\n" in listed
 
 
 def test_the_database_answers_without_waiting_for_django() -> None:
