@@ -1,6 +1,7 @@
 """The world the tests live in: one database made once, a fixed cast, a clock that stands still."""
 
 import os
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,12 @@ pytest_plugins = ["tests.databases", "tests.world"]
 
 # playwright's loop runs in the test's own thread
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture(autouse=True)
+def no_second_step_is_asked(settings: Any) -> None:
+    """Whoever signs in is where they go. What asks for a second step says so."""
+    settings.SECOND_STEP_ASKED = False
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

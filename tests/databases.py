@@ -12,7 +12,6 @@ from typing import Any
 import psycopg
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
@@ -47,12 +46,6 @@ def the_clock_stands_still(request: pytest.FixtureRequest) -> Iterator[None]:
     else:
         with time_machine.travel(NOW, tick=False):
             yield
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried_to_sign_in_yet() -> None:
-    """Attempts to sign in are counted in the cache, which outlives a test's transaction."""
-    cache.clear()
 
 
 @pytest.fixture(scope="session")

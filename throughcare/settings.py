@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "throughcare.foundation.access",
     "throughcare.foundation.audit",
     "throughcare.foundation.events",
@@ -124,6 +125,16 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
     }
 }
+# Tries to sign in are counted, and used codes remembered, where every process sees them and a
+# restart forgets nothing. Pages keep nothing here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "staff_tries",
+        # Reached only by somebody who tries very many accounts; what has run out goes first.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "staff.Member"
@@ -144,6 +155,28 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+"""How long after a colleague proved who they are they may change how they sign in."""
+ACCOUNT_RATE_LIMITS = {
+    # Good tries as well: a whole building signs in behind one address on a Monday morning.
+    "login": "120/m/ip",
+    # Wrong tries. An address: a building's slips, and too few to try one password on everybody.
+    # An account: five and a short wait; who goes on is slower and slower, to 50 a day at the most.
+    "login_failed": "60/5m/ip,5/5m/key,15/h/key,50/d/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("THROUGHCARE_PROXIES", "0"))
+"""How many web servers of ours stand in front: the address of who asks is read from the last."""
+
+SECOND_STEP_ASKED = os.environ.get("THROUGHCARE_SECOND_STEP", "off" if DEMO else "on") != "off"
+"""Whether the roles that the pack names must have a second step at sign-in."""
+MFA_ADAPTER = "throughcare.web.second_step.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = (
+    "required"  # a finger, a face or a PIN: having the key is not enough
+)
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 0  # with more, allauth would forget a used code before it runs out
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:caseload"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -151,7 +184,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "throughcare.web.views.errors.csrf_failure"

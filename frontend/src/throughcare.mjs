@@ -5,6 +5,7 @@ import { ButtonMenu } from '@ministryofjustice/frontend/moj/components/button-me
 import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs'
 import { startAutosave } from './autosave.mjs'
 import { startKeeping } from './kept.mjs'
+import { startPasskeys } from './passkeys.mjs'
 import { startReveals } from './reveals.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -15,6 +16,7 @@ for (const component of [Alert, Button, ButtonMenu, Checkboxes, ErrorSummary, Se
 startReveals()
 startKeeping()
 startAutosave()
+startPasskeys()
 
 // On a phone the pages of a person stand in one row that scrolls: begin where the reader is.
 const here = document.querySelector('.moj-side-navigation__item--active')

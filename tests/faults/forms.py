@@ -328,4 +328,6 @@ FORMS = [
         about=given.colleague,
         who="ada",
     ),
+    Form("staff:let-try-again", about=given.shut_out, stands_on="staff:colleague", who="ada"),
+    Form("staff:remove-second-steps", about=given.colleague, who="ada"),
 ]

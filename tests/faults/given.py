@@ -10,6 +10,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.test import Client
+
 from tests.databases import NOW
 from tests.world import SINCE, Cast
 from throughcare.assessments import actions as assessing
@@ -35,6 +37,7 @@ from throughcare.risk import actions as risk
 from throughcare.sentences.tests.facts_of_dan import sentence_dan
 from throughcare.staff import actions as staff
 from throughcare.staff import queries as staff_queries
+from throughcare.staff.models import Member
 from throughcare.supervision import actions as supervision
 
 Named = dict[str, Any]
@@ -292,6 +295,15 @@ def in_doubt(cast: Cast) -> Named:
         path = Path(folder) / "person.json"
         path.write_text(json.dumps(person_document("X123456")))
         return {"id": import_files(actor=SYSTEM, paths=[path], at=NOW).outcomes[0].message}
+
+
+def shut_out(cast: Cast) -> Named:
+    """A colleague with five wrong passwords behind them."""
+    named = colleague(cast)
+    email = Member.objects.get(ref=named["ref"]).email
+    for _ in range(5):
+        Client().post("/sign-in", {"login": email, "password": "not the password"})
+    return named
 
 
 def colleague(cast: Cast) -> Named:

@@ -10,9 +10,15 @@ from tests.faults.forms import FORMS
 from throughcare.foundation.ui.addresses import addresses
 
 # Tried in test_signing_in.py; the language is a choice of two.
-BEFORE_SIGNING_IN = {"account_login", "account_logout", "account_change_password", "set_language"}
+BEFORE_SIGNING_IN = {one.name for one in addresses() if one.name.startswith(("account_", "mfa_"))}
+BEFORE_SIGNING_IN |= {"set_language"}
 TAKE_NOTHING = {"web:health"}  # answers the same to everything
-VALUES = {"uuid": lambda: str(uuid4()), "slug": lambda: "address", "str": lambda: "x"}
+VALUES = {
+    "uuid": lambda: str(uuid4()),
+    "slug": lambda: "address",
+    "str": lambda: "x",
+    "int": lambda: "1",
+}
 
 
 ALL = {one.name: f"/{one.route}" for one in addresses()}

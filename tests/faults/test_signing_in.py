@@ -1,9 +1,14 @@
 """The forms in front of the door."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.urls import reverse
 
 from tests.faults.test_what_is_typed import NASTY
 from tests.world import PASSWORD
+from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.ui.addresses import addresses
 
 SIGN_IN = "/sign-in"
 WRONG = ("", " ", NASTY, "x" * 100_000, "\x00", "%s", "a@b@c", "☃@☃")
@@ -50,3 +55,41 @@ def test_a_password_is_not_changed_without_the_old_one(client, cast, wrong):
 
     assert answer.status_code == 200
     assert cast.member("amina").check_password(PASSWORD)
+
+
+SIGNED = (
+    "1", "[]", "{}", "null", '"x"', '{"response": 1}',
+    '{"response": {}, "rawId": "AA", "id": "AA"}',
+    '{"response": {"userHandle": "MQ", "clientDataJSON": "AA", "authenticatorData": "AA", '
+    '"signature": "AA", "attestationObject": "AA"}, "rawId": "AA", "id": "AA", '
+    '"type": "public-key"}',
+)  # fmt: skip
+SECOND = sorted(one.name for one in addresses() if one.name.startswith(("mfa_", "account_re")))
+
+
+@pytest.mark.parametrize("wrong", [*WRONG, *SIGNED], ids=range(len(WRONG + SIGNED)))
+def test_no_second_step_is_made_of_nonsense(client, cast, wrong):
+    with acting_as(SYSTEM):
+        TOTP.activate(cast.member("amina"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+    client.post(SIGN_IN, {"login": "amina@example.invalid", "password": PASSWORD})
+
+    for given in ({"code": wrong}, {"credential": wrong}):
+        assert client.post("/sign-in/second-step", given).status_code == 200
+        client.get("/sign-in/passkey", headers={"accept": "application/json"})
+        assert client.post("/sign-in/passkey", given).status_code == 302
+        assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("name", SECOND)
+def test_no_page_of_signing_in_breaks_on_nonsense(client, cast, name):
+    client.force_login(cast.member("amina"))
+    address = reverse(name, args=[1] if name == "mfa_remove_webauthn" else [])
+
+    for confirmed in (False, True):
+        if confirmed:
+            client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+        client.get(address)
+        for wrong in (*WRONG[2:4], *SIGNED):
+            given = {"code": wrong, "credential": wrong, "password": wrong, "next": wrong}
+            assert client.post(address, given).status_code < 500
+    assert not Authenticator.objects.exists()

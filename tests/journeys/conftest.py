@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
@@ -46,7 +45,6 @@ def journey_database(imported: str, django_db_blocker: Any) -> Iterator[str]:
     with django_db_blocker.unblock(), time_machine.travel(NOW):
         clone(imported, name)
         connect_to(name)
-        cache.clear()  # allauth counts attempts to sign in there
         yield name
         connect_to(ours)
         drop(name)

@@ -29,3 +29,10 @@ CHOOSE_LANGUAGE = Policy(
     allow=(is_a_colleague,),
     otherwise=_("Sign in first."),
 )
+
+KEEP_SIGN_IN = Policy(
+    name="staff.keep_sign_in",
+    about=_("Set up and remove your own ways to sign in"),
+    allow=(is_a_colleague,),
+    otherwise=_("Sign in first."),
+)

@@ -3,13 +3,14 @@
 from datetime import date
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs import pack
-from throughcare.staff.access import CHANGE_STAFF, CHOOSE_LANGUAGE
+from throughcare.staff.access import CHANGE_STAFF, CHOOSE_LANGUAGE, KEEP_SIGN_IN
 from throughcare.staff.models import Clearance, Member, Posting, Unit
 
 _IN_CUSTODY = {Unit.Kind.ESTABLISHMENT, Unit.Kind.WING}
@@ -212,3 +213,45 @@ def choose_language(*, actor: Actor, language: str) -> None:
     require(actor, CHOOSE_LANGUAGE)
     Member.objects.filter(pk=actor.staff_id or 0).update(language=language)
     record(actor, "staff.language_chosen", language=language)
+
+
+@action
+def note_failed_try(*, actor: Actor, member: Member | None, what: str, address: str) -> None:
+    """Write that somebody did not get in: by password, code or passkey, or shut out ("locked").
+
+    An account that is not there is nobody's, and what was typed for it is not kept.
+    """
+    require(actor, CHANGE_STAFF)
+    record(
+        actor,
+        "staff.locked_out" if what == "locked" else "staff.sign_in_failed",
+        member=member.pk if member else None,
+        by=what,
+        address=address,
+    )
+
+
+@action
+def note_way_to_sign_in(*, actor: Actor, member_id: int, kind: str, added: bool) -> None:
+    """Write that a second step was set up or removed. Part of the transaction that does it."""
+    require(actor, KEEP_SIGN_IN)
+    verb = "staff.second_step_added" if added else "staff.second_step_removed"
+    record(actor, verb, member=member_id, kind=kind)
+
+
+@action
+def let_try_again(*, actor: Actor, member: Member) -> None:
+    """Open an account that was shut after too many wrong tries. Raises AccessDenied."""
+    require(actor, CHANGE_STAFF)
+    record(actor, "staff.let_try_again", member=member.pk)
+
+
+@action
+def remove_second_steps(*, actor: Actor, member: Member) -> None:
+    """Forget a colleague's ways to a second step, when they lost them. Raises AccessDenied.
+
+    The next page they open leads them to set up a new one, if their role asks for it.
+    """
+    require(actor, CHANGE_STAFF)
+    Authenticator.objects.filter(user=member).delete()
+    record(actor, "staff.second_steps_reset", member=member.pk)

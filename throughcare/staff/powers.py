@@ -18,6 +18,7 @@ class RolePowers:
     markings: list[str]
     powers: list[tuple[str, str]]
     """Each power's name and what it lets somebody do."""
+    second_step: bool
 
 
 def powers_of_roles() -> list[RolePowers]:
@@ -31,6 +32,7 @@ def powers_of_roles() -> list[RolePowers]:
             reach=role.reach,
             markings=[markings[one].title for one in role.markings],
             powers=[(one, str(POLICIES[one].about)) for one in role.powers if one in POLICIES],
+            second_step=role.second_step,
         )
         for role in pack().roles.values()
     ]

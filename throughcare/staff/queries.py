@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from throughcare.foundation.access import Actor, decide, one_visible, require
@@ -205,6 +206,7 @@ class Colleague:
     member: Member
     postings: list[Posting]
     clearances: list[Clearance]
+    second_steps: int
     can_change: bool
 
 
@@ -216,8 +218,16 @@ def colleague(*, actor: Actor, ref: UUID) -> Colleague:
         member=member,
         postings=list(member.postings.select_related("unit").order_by("-since", "id")),
         clearances=list(member.clearances.order_by("-since", "id")),
+        second_steps=_second_steps_of(member),
         can_change=decide(actor, CHANGE_STAFF).allowed,
     )
+
+
+def _second_steps_of(member: Member) -> int:
+    """Recovery codes stand in for a second step; they are none by themselves."""
+    codes = Authenticator.Type.RECOVERY_CODES
+    kept: int = Authenticator.objects.filter(user=member).exclude(type=codes).count()
+    return kept
 
 
 def posting_numbered(id: UUID) -> Posting:

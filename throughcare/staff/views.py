@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from throughcare.foundation.access import actor_of, require
-from throughcare.staff import actions, queries
+from throughcare.staff import actions, queries, tries
 from throughcare.staff.access import CHANGE_STAFF
 from throughcare.staff.forms import ClearanceForm, EndPostingForm, MemberForm, PostingForm
 from throughcare.staff.powers import powers_of_roles
@@ -31,7 +31,12 @@ def colleague(request: HttpRequest, ref: UUID) -> HttpResponse:
     """One colleague's roles and clearances."""
     page = queries.colleague(actor=actor_of(request), ref=ref)
     titles = {one.role: queries.role_title(one.role) for one in page.postings}
-    context = {"page": page, "titles": titles, "today": timezone.localdate()}
+    context = {
+        "page": page,
+        "titles": titles,
+        "today": timezone.localdate(),
+        "is_shut": page.can_change and tries.is_shut(request, page.member),
+    }
     return render(request, "staff/colleague.html", context)
 
 
@@ -99,6 +104,28 @@ def clear(request: HttpRequest, ref: UUID) -> HttpResponse:
     return _form_page(
         request, form, _("Record a clearance of %(name)s") % {"name": page.member.name}
     )
+
+
+@require_POST
+def let_try_again(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Open an account that was shut after too many wrong tries."""
+    actor = actor_of(request)
+    page = queries.colleague(actor=actor, ref=ref)
+    actions.let_try_again(actor=actor, member=page.member)
+    tries.open_again(request, page.member)
+    return redirect("staff:colleague", ref=ref)
+
+
+@require_http_methods(["GET", "POST"])
+def remove_second_steps(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Forget the second step of a colleague who lost theirs."""
+    actor = actor_of(request)
+    page = queries.colleague(actor=actor, ref=ref)
+    require(actor, CHANGE_STAFF)
+    if request.method == "POST":
+        actions.remove_second_steps(actor=actor, member=page.member)
+        return redirect("staff:colleague", ref=ref)
+    return render(request, "staff/remove_second_steps.html", {"page": page})
 
 
 def _form_page(request: HttpRequest, form: object, title: str) -> HttpResponse:

@@ -4,11 +4,13 @@ import logging
 from collections.abc import Callable
 from typing import Any, cast
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone, translation
 from psycopg.errors import ExclusionViolation, UniqueViolation
 
@@ -21,6 +23,7 @@ from throughcare.foundation.access import (
 )
 from throughcare.foundation.audit import looked, opened, refused
 from throughcare.people.reach import NoLongerHere, actor_for
+from throughcare.web import second_step
 
 log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -66,7 +69,10 @@ class Acting:
         request.LANGUAGE_CODE = request.user.language
 
         def page() -> HttpResponse:
-            response: HttpResponse = view(request, *args, **kwargs)
+            led = second_step.comes_first(request, request.actor)  # type: ignore[attr-defined]
+            response: HttpResponse = led or view(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()  # allauth's pages come unwritten; here it is known who asks
             return response
 
         try:
@@ -99,6 +105,8 @@ def _answer_as(
             response = page()
             _write_looks(request, actor, people)
         return response
+    except ReauthenticationRequired:
+        return second_step.is_it_you(request)
     except AccessDenied as denied:
         return _refuse(request, actor, denied, people)
     except NotVisible:

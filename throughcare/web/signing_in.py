@@ -1,16 +1,86 @@
-"""Signing in, through allauth: who may, and what the pages are made of."""
+"""Signing in, through allauth: who may, what is written down of it, and who has to wait.
+
+Tries that did not work are counted by account and by address (settings.ACCOUNT_RATE_LIMITS). What
+an account that is not there is told, and how soon, is what a wrong password is told.
+"""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.mfa.signals import authentication_failed
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.staff import actions as staff_actions
+from throughcare.staff import queries as staff
+from throughcare.staff import tries
+
+TOLD_ONCE_IN = 5 * 60  # seconds: somebody shut out and still trying fills no audit
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Colleagues are added by an administrator; nobody signs themselves up."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Too many tries that did not work. Wait five minutes and try again, "
+            "or ask your administrator."
+        ),
+        "incorrect_password": _("This is not your password"),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """A passkey of somebody who works here no longer: told no more than a stranger."""
+        return redirect("account_login")
+
     def add_message(self, request: HttpRequest, *given: Any, **named: Any) -> None:
         """No "You have signed in": the page that follows says so by being there."""
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Under the account alone: another name of this site starts no new count."""
+        return tries.key_of(credentials.get("email"))
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            key = f"told:{tries.digest(credentials.get('email'))}"
+            if cache.add(key, True, TOLD_ONCE_IN):
+                self._write("locked", request, credentials.get("email"))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        self._write("password", request, credentials.get("email"))
+
+    def _write(self, what: str, request: HttpRequest, email: str | None) -> None:
+        """Whose account it was, if anybody's. What else was typed there may be a password."""
+        with acting_as(SYSTEM):
+            staff_actions.note_failed_try(
+                actor=SYSTEM,
+                member=staff.member_at(email or ""),
+                what=what,
+                address=self.get_client_ip(request),
+            )
+
+
+@receiver(authentication_failed)
+def write_failed_second_step(
+    request: HttpRequest, user: Any, authenticator: Any, **named: Any
+) -> None:
+    """A wrong code, or a passkey that is not theirs."""
+    with acting_as(SYSTEM):
+        staff_actions.note_failed_try(
+            actor=SYSTEM,
+            member=user,
+            what=authenticator.type,
+            address=Adapter(request).get_client_ip(request),
+        )

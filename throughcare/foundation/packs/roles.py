@@ -72,6 +72,8 @@ class Role(Part):
     reach: Reach
     markings: tuple[Id, ...]
     powers: tuple[Power, ...]
+    second_step: bool = False
+    """Whether whoever holds it must prove who they are in a second way when they sign in."""
 
     @model_validator(mode="after")
     def _sees_nobody_reads_nothing(self) -> Self:

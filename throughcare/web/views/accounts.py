@@ -13,6 +13,7 @@ from throughcare.foundation.access import actor_of
 from throughcare.foundation.packs import queries as packs
 from throughcare.staff import actions as staff_actions
 from throughcare.staff import queries as staff
+from throughcare.web.second_step import ways_of
 
 
 @require_GET
@@ -21,7 +22,8 @@ def account(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     on = timezone.localdate()
     clearances = staff.clearances_of(actor.staff_id, on=on) if actor.staff_id else []
-    return render(request, "web/account.html", {"actor": actor, "clearances": clearances})
+    context = {"actor": actor, "clearances": clearances, "ways": ways_of(actor)}
+    return render(request, "web/account.html", context)
 
 
 @login_not_required

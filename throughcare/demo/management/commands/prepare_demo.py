@@ -14,6 +14,11 @@ from throughcare.demo.reference import reference_page
 from throughcare.foundation.ui.dates import day
 
 _WIDEST, _INDENT = 100, "    "
+_SECOND_STEP = {
+    False: "Here a password is enough. In earnest managers, counter-terrorism staff and "
+    "administrators need a second step as well: start with THROUGHCARE_SECOND_STEP=on to try it.",
+    True: "Managers, counter-terrorism staff and administrators are asked for a second step.",
+}
 
 
 class Command(BaseCommand):
@@ -68,4 +73,5 @@ class Command(BaseCommand):
             lines += textwrap.wrap(
                 one.to_try, width, initial_indent=_INDENT, subsequent_indent=_INDENT
             )
+        lines += ["", *textwrap.wrap(_SECOND_STEP[settings.SECOND_STEP_ASKED], width)]
         return "\n".join([*lines, "", "Nobody in this area is real."])
