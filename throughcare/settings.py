@@ -170,6 +170,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("THROUGHCARE_PROXIES", "0"))
 SECOND_STEP_ASKED = os.environ.get("THROUGHCARE_SECOND_STEP", "off" if DEMO else "on") != "off"
 """Whether the roles that the pack names must have a second step at sign-in."""
 MFA_ADAPTER = "throughcare.web.second_step.Adapter"
+MFA_FORMS = {
+    "add_webauthn": "throughcare.web.passkeys.AddForm",
+    "authenticate_webauthn": "throughcare.web.passkeys.AuthenticateForm",
+    "login_webauthn": "throughcare.web.passkeys.LoginForm",
+    "reauthenticate_webauthn": "throughcare.web.passkeys.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = (

@@ -22,6 +22,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
@@ -90,7 +91,7 @@ def _keys() -> Iterator[Fernet]:
     """Made from the program's own secret key; earlier ones still open what they closed."""
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"throughcare second step")
-        yield Fernet(urlsafe_b64encode(made.derive(secret.encode())))
+        yield Fernet(urlsafe_b64encode(made.derive(force_bytes(secret))))
 
 
 def _real(user_id: int | None) -> Any:
