@@ -35,6 +35,7 @@ def main() -> int:
 
 def _set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
+    os.environ.setdefault("THROUGHCARE_SECOND_STEP", "off")  # its readers have a password alone
     from throughcare.foundation import database
 
     database.start()
