@@ -4,7 +4,7 @@ r"""Reading the fields of a fact from a message, as the lines of a mapping table
     ["length", "term.length"]                   the first of these that is there (each may be
                                                 any of the lines below as well)
     { is = "community" }                        always this
-    { there = "endDate" }                       whether it is there
+    { there = "endDate" }                       whether it is there; of several, any
     { from = "type", list = "alert" }           the code of one of the pack's lists
     { from = "gender", map = { "1" = "M" } }    a table of its own
     { from = "middleNames[]", with = " " }      all of them, joined
@@ -175,8 +175,12 @@ def _is(line: dict[str, Any], wanted: Wanted) -> Field:
 
 
 def _there(line: dict[str, Any], wanted: Wanted) -> Field:
-    path = parse(line["there"])
-    return Field(lambda at, around: around.first((path,), at) is not None, ((line["there"], True),))
+    texts = [line["there"]] if isinstance(line["there"], str) else line["there"]
+    paths = tuple(parse(text) for text in texts)
+    return Field(
+        lambda at, around: around.first(paths, at) is not None,
+        tuple((text, True) for text in texts),
+    )
 
 
 def _any(line: dict[str, Any], wanted: Wanted) -> Field:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.exchange.apart import taken_apart
 from throughcare.exchange.markup import NotMarkup, as_json, is_markup
-from throughcare.exchange.paths import Pointer, as_pointer, parse
+from throughcare.exchange.paths import Pointer, Spot, as_pointer, parse
 from throughcare.exchange.rules import Envelope, looks_like_a_number, rules
 from throughcare.exchange.spans import Span, key_twice, line_of, spans_at
 
@@ -316,7 +316,16 @@ def _told(envelope: Envelope, outside: Mapping[str, Any]) -> dict[str, str]:
 def _envelope_of(body: Any) -> Envelope | None:
     if not isinstance(body, dict):
         return None
-    return next((one for one in rules().envelope if all(map(body.__contains__, one.needs))), None)
+    return next((one for one in rules().envelope if _is_around(one, body)), None)
+
+
+def _is_around(envelope: Envelope, body: dict[str, Any]) -> bool:
+    """Whether the message is such an envelope: it has all it needs, one step or several in."""
+    if envelope.only and not body.keys() <= {*envelope.needs}:
+        return False
+    if not all(need.split(".")[0] in body for need in envelope.needs):
+        return False
+    return all(any(parse(need).spots(Spot(body), {})) for need in envelope.needs)
 
 
 def _is_by_number(body: Any) -> bool:

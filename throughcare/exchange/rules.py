@@ -45,6 +45,8 @@ class Envelope(Part):
     id: Words
     title: Words
     needs: tuple[Words, ...]
+    only: bool = False
+    """There is nothing else at the top of it."""
     parts: tuple[Words, ...] = ()
     alone: tuple[Words, ...] = ()
     """People it is about, each of whom becomes a message with all of it but the others."""

@@ -19,6 +19,14 @@ _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2}|\d{2}[/-]\d{2}[/-]\d{4})"
     r"(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?(?:\[([A-Za-z_/+-]+)\])?)?"
 )
+# As letters write them: 5 May 2024, 10:30:00 am.
+_SPELT = re.compile(
+    r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})(?:,? (\d{1,2})(:\d{2}(?::\d{2})?) ?(am|pm))?", re.IGNORECASE
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 _YES = {"true", "yes", "y"}
 _NO = {"false", "no", "n"}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -39,7 +47,7 @@ def as_text(value: Any) -> str:
 
 def as_day(value: Any) -> date:
     """A day, from a date or from a date with a time (the day it was here)."""
-    if isinstance(value, str) and (found := _MOMENT.fullmatch(value.strip())) and not found[2]:
+    if isinstance(value, str) and (found := _MOMENT.fullmatch(_in_order(value))) and not found[2]:
         return _day(found[1])
     try:
         return as_moment(value).astimezone(LOCAL).date()
@@ -48,12 +56,14 @@ def as_day(value: Any) -> date:
 
 
 def as_moment(value: Any) -> datetime:
-    """A moment. Forms: a day (31/12/2020, 31-12-2020); with a time; Z; +01:00; Z[Europe/London]."""
+    """A moment. Forms: a day (31/12/2020, 31-12-2020); with a time; Z; +01:00; Z[Europe/London];
+    5 May 2024, 10:30 am.
+    """
     if isinstance(value, datetime):
         return value
     if not isinstance(value, str):
         raise NotOfThatKind(_("should be a date, but is %(kind)s") % {"kind": kind_of(value)})
-    found = _MOMENT.fullmatch(value.strip())
+    found = _MOMENT.fullmatch(_in_order(value))
     if not found:
         raise NotOfThatKind(_("is not a date in any form we know"))
     day, clock, offset, zone = found.groups()
@@ -110,6 +120,21 @@ BY_TYPE: dict[type, Callable[[Any], Any]] = {
     Decimal: as_number,
     int: as_whole,
 }
+
+
+def _in_order(text: str) -> str:
+    """A date written for people, as one written for programs; any other text as it stands."""
+    text = text.strip()
+    found = _SPELT.fullmatch(text)
+    if not found or found[2].casefold() not in _MONTHS:
+        return text
+    day, name, year, hour, minutes, half = found.groups()
+    date_only = f"{year}-{_MONTHS.index(name.casefold()) + 1:02}-{day:0>2}"
+    if not half:
+        return date_only
+    if not 1 <= int(hour) <= 12:
+        return text
+    return f"{date_only}T{int(hour) % 12 + 12 * (half.casefold() == 'pm'):02}{minutes}"
 
 
 def _day(text: str) -> date:

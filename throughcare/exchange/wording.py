@@ -78,7 +78,7 @@ class _Sentence:
             if is_optional and None in values:
                 continue
             written.append(_with_values(text, [value or "" for value in values]))
-        return "".join(written).strip() if found else None
+        return "".join(written).strip() or None if found else None
 
 
 @dataclass(frozen=True)
