@@ -28,6 +28,8 @@ class AppointmentFacts:
     counts: bool | None = None
     """Whether national standards count it; None: the type says."""
     marking: int = 0
+    is_in_short: bool = False
+    """Told in a list that leaves most out: what it is silent about stays as it is."""
 
     outcome: str = ""
     """Official code of the outcome."""

@@ -53,7 +53,7 @@ def learn_appointment(
 def _stated(facts: AppointmentFacts) -> dict[str, Any]:
     kind = pack().appointment_type_meant(facts.type or facts.type_text)
     counts = facts.counts if facts.counts is not None else bool(kind and kind.counts)
-    return {
+    stated = {
         "type": kind.code if kind else "",
         "type_text": facts.type_text or facts.type,
         "starts_at": facts.starts_at,
@@ -65,6 +65,10 @@ def _stated(facts: AppointmentFacts) -> dict[str, Any]:
         "counts": counts,
         "marking": facts.marking,
     }
+    if not facts.is_in_short:
+        return stated
+    # A marking is never taken off because a list does not show it.
+    return {name: value for name, value in stated.items() if value or name == "counts"}
 
 
 def _learn_outcome(
