@@ -29,6 +29,7 @@ FOLDERS = [
         "licences_recalls",
     )
 ]
+EVERY_FOLDER = sorted(one for one in SAMPLES.iterdir() if one.is_dir())
 
 
 def person(crn: str = "X111111", **more: Any) -> dict[str, Any]:

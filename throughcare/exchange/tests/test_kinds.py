@@ -10,7 +10,7 @@ from throughcare.exchange.kinds import library, load
 from throughcare.exchange.outcomes import PutAside
 from throughcare.exchange.parcels import pieces_of
 from throughcare.exchange.recognising import recognise
-from throughcare.exchange.tests.conftest import FOLDERS
+from throughcare.exchange.tests.conftest import EVERY_FOLDER
 from throughcare.exchange.understanding import understand
 from throughcare.foundation.packs import PackError
 
@@ -27,7 +27,7 @@ needs = ["a"]
 
 def samples():
     """Every message of the samples that can be opened."""
-    for folder in FOLDERS:
+    for folder in EVERY_FOLDER:
         for file in sorted(folder.iterdir()):
             for piece in pieces_of(file):
                 is_error = piece.status is not None and piece.status >= 400

@@ -23,6 +23,12 @@ from throughcare.exchange import values
         ("11/08/2024 11:22:00", datetime(2024, 8, 11, 10, 22, tzinfo=UTC)),
         ("25/02/2022 10:00", datetime(2022, 2, 25, 10, 0, tzinfo=UTC)),
         ("07/03/2022", datetime(2022, 3, 7, 0, 0, tzinfo=UTC)),
+        ("13/12/2023 13:22", datetime(2023, 12, 13, 13, 22, tzinfo=UTC)),
+        ("3/12/2023", datetime(2023, 12, 3, 0, 0, tzinfo=UTC)),
+        ("15 January 2024, 10:30:00 am", datetime(2024, 1, 15, 10, 30, tzinfo=UTC)),
+        ("15 January 2024, 12:30:00 am", datetime(2024, 1, 15, 0, 30, tzinfo=UTC)),
+        ("1 February 2024, 2:05 pm", datetime(2024, 2, 1, 14, 5, tzinfo=UTC)),
+        ("30 November 2025", datetime(2025, 11, 30, 0, 0, tzinfo=UTC)),
     ],
 )
 def test_a_moment_is_read_in_every_form_the_systems_write(written, meant):
@@ -44,6 +50,10 @@ def test_the_day_of_a_moment_is_the_day_it_was_here():
     "written",
     [
         "2023-02-30",
+        "31/02/2023",
+        "12/31/2023",
+        "30 Foolmonth 2024",
+        "1 May 2024, 13:00 pm",
         "2023-13-01",
         "0000-01-01",
         "2024-01-01T25:00:00",
