@@ -55,6 +55,8 @@ def test_every_message_of_the_samples_is_of_exactly_one_kind():
         # Made of tables: test_extracts.py has them.
         "nomis/tables",
         "oasys/tables",
+        # Recorded as a template only, which is no JSON.
+        "services/user-access",
     }
 
 
@@ -80,6 +82,24 @@ def test_no_sample_has_a_field_that_is_dropped_without_a_word():
         ("ndelius/requirements", "requirements[].ignoredStrFieldForTest"),
         ("nomis/prisoner", "birthCountryCode"),
         ("nomis/prisoner", "sentenceTerms[].fineAmount"),
+        ("nomis/prisoner-search", "currentIncentive.dateTime"),
+        ("nomis/prisoner-search", "currentIncentive.level.code"),
+        ("nomis/prisoner-search", "currentIncentive.level.description"),
+        ("nomis/prisoner-search", "currentIncentive.nextReviewDate"),
+        ("nomis/prisoner-search", "restrictedPatient"),
+        ("nomis/prisoner-search", "build"),
+        ("nomis/prisoner-search", "category"),
+        ("nomis/prisoner-search", "csra"),
+        ("nomis/prisoner-search", "facialHair"),
+        ("nomis/prisoner-search", "hairColour"),
+        ("nomis/prisoner-search", "heightCentimetres"),
+        ("nomis/prisoner-search", "leftEyeColour"),
+        ("nomis/prisoner-search", "mostSeriousOffence"),
+        ("nomis/prisoner-search", "rightEyeColour"),
+        ("nomis/prisoner-search", "scars[].bodyPart"),
+        ("nomis/prisoner-search", "scars[].comment"),
+        ("nomis/prisoner-search", "shapeOfFace"),
+        ("nomis/prisoner-search", "weightKilograms"),
     }
 
 
