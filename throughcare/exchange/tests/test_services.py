@@ -152,7 +152,8 @@ def test_a_referral_told_of_again_changes_what_stands(take):
     report = take(a=person("X111111"), b=first, c=second)
 
     assert counts(report) == (3, 0, 0, 0)
-    before, now = rows_of(Entry, "X111111", title__startswith="Referral SP0001: Harmony")
+    told = rows_of(Entry, "X111111", title__startswith="Referral SP0001: Harmony")
+    before, now = sorted(told, key=lambda one: one.recorded_at)
     assert before.title == "Referral SP0001: Harmony Living (ASSIGNED)"
     assert now.title == "Referral SP0001: Harmony Living (COMPLETED)"
     assert now.supersedes_id == before.pk
