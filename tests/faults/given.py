@@ -26,6 +26,7 @@ from throughcare.exchange.tests.conftest import person as person_document
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.people import actions as people
 from throughcare.people import queries as people_queries
+from throughcare.people.reach import actor_for
 from throughcare.plans.models import Objective, Step
 from throughcare.plans.tests.conftest import accept, assess
 from throughcare.record import actions as record
@@ -89,6 +90,30 @@ def named(cast: Cast) -> Named:
             actor=SYSTEM, person=cast.dan, member=cast.member("cara"), reason="Covers.", at=NOW
         )
     return {"id": made.pk}
+
+
+def emergency(cast: Cast) -> Named:
+    """Cara, who has nothing to do with Dan, has opened his record."""
+    id = uuid4()
+    with acting_as(cast.cara):
+        people.open_in_emergency(
+            actor=cast.cara,
+            number="X123456",
+            born_on=cast.dan.born_on,
+            reason="He is here and has a knife.",
+            at=NOW - timedelta(minutes=5),
+            id=id,
+        )
+    return {"id": id}
+
+
+def emergency_over(cast: Cast) -> Named:
+    opened = emergency(cast)
+    cara = actor_for(staff_id=cast.member("cara").pk, at=NOW)
+    with acting_as(cara):
+        grant = people_queries.emergency_of(actor=cara, person=cast.dan, id=opened["id"])
+        people.end_emergency(actor=cara, person=cast.dan, grant=grant, at=NOW)
+    return opened
 
 
 def excluded(cast: Cast) -> Named:
