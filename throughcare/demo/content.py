@@ -44,6 +44,8 @@ class Area(Part):
     unit: tuple[UnitPlan, ...]
     teams: dict[str, int]
     wings: dict[str, int]
+    samples: tuple[str, ...]
+    """The folders of sample messages that are imported: all of them would take too long."""
 
 
 class ClearancePlan(Part):

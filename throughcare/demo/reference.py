@@ -17,9 +17,10 @@ Its names, places, shares and what notes say are files in `throughcare/demo/worl
 makes the same people; their days are counted from the day the world is made. It is made once for a
 database; another one needs another (`THROUGHCARE_HOME`).
 
-The people in the sample messages come in by the import, as at a site, and are then transferred:
-those nDelius knows to Wyreford Team 1 (X320741, X000001 and X778160 to its first officer), those in
-prison to HMP Stonebeck. Importing `samples` again changes nothing.
+The people in six folders of sample messages come in by the import, as at a site, and are then
+transferred: those nDelius knows to Wyreford Team 1 (X320741, X000001 and X778160 to its first
+officer), those in prison to HMP Stonebeck. Importing these folders again changes nothing; the other
+folders of `samples` are there to try.
 """
 _HOW = """\
 ## How it is made

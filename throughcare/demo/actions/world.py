@@ -1,5 +1,6 @@
 """Making the fictional world, once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,18 +37,22 @@ class RealPeople(Exception):
     """Somebody in this database is not fictional: a fictional world has no business here."""
 
 
-def make_world(*, people: int, seed: int, at: datetime, samples: Path | None = SAMPLES) -> World:
+def make_world(
+    *, people: int, seed: int, at: datetime, samples: Sequence[Path] | None = None
+) -> World:
     """Make the world, or finish one that was interrupted. Raises RealPeople or TooFew.
 
     The area and everybody in it come in one transaction; then the sample messages are imported as
     a site would import its own, and the people in them handed over to the area's teams.
+    `samples` names other folders than the area's own; none, where it is empty.
     """
     world = World.objects.first()
     if world is None:
         with acting_as(SYSTEM):
             world = _make(people=people, seed=seed, at=at)
-    if samples:
-        import_files(actor=SYSTEM, paths=[samples], at=at, is_fictional=True)
+    folders = [SAMPLES / one for one in content().area.samples] if samples is None else samples
+    if folders:
+        import_files(actor=SYSTEM, paths=folders, at=at, is_fictional=True)
     with acting_as(SYSTEM):
         area = area_as_made(content=content(), at=at)
         return _finish(actor=SYSTEM, world=world, area=area, at=at)

@@ -29,7 +29,7 @@ def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[Tiny]:
         with time_machine.travel(NOW, tick=False):
             with acting_as(SYSTEM):
                 Person.objects.update(is_fictional=True)  # the cast of the other tests
-            make_world(people=PEOPLE, seed=1, at=NOW, samples=None)
+            make_world(people=PEOPLE, seed=1, at=NOW, samples=())
         yield Tiny()
         transaction.set_rollback(True)
 

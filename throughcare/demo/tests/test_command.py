@@ -57,7 +57,7 @@ def test_a_world_cut_short_is_finished_not_made_again(tiny):
         World.objects.update(finished_at=None)
     before = counted()
 
-    make_world(people=PEOPLE, seed=1, at=NOW, samples=None)
+    make_world(people=PEOPLE, seed=1, at=NOW, samples=())
 
     assert World.objects.get().finished_at == NOW
     after = counted()

@@ -15,7 +15,7 @@ from throughcare.people.models import Holding, Person
 def with_messages(tiny):
     with acting_as(SYSTEM):
         World.objects.update(finished_at=None)
-    make_world(people=PEOPLE, seed=1, at=NOW, samples=ROOT / "samples" / "ndelius_case")
+    make_world(people=PEOPLE, seed=1, at=NOW, samples=[ROOT / "samples" / "ndelius_case"])
     return tiny
 
 
