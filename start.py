@@ -28,6 +28,7 @@ BIN = VENV / "bin"
 INSTALLED = VENV / "installed.json"  # what was put into the environment, and from where
 TO_RUN, TO_DEVELOP = "requirements.lock", "requirements-dev.lock"
 OLDEST_PYTHON = (3, 11)
+NO_TEST_CHOSEN = 5  # what pytest answers then
 MOST_TEST_PROCESSES = 4  # each has a database of its own; more than this gains little
 
 
@@ -47,9 +48,11 @@ def main() -> int:
 
 
 def test(rest: list) -> int:
-    """Every test, on as many processes as there are cores."""
+    """Every test on as many processes as there are cores, then those that want the server alone."""
     processes = min(os.cpu_count() or 1, MOST_TEST_PROCESSES)
-    return pytest("-n", str(processes), *rest)
+    together = pytest("-n", str(processes), "-m", "not alone", *rest)
+    alone = pytest("-m", "alone", *rest)
+    return next((code for code in (together, alone) if code not in (0, NO_TEST_CHOSEN)), 0)
 
 
 def journeys(rest: list) -> int:

@@ -24,6 +24,8 @@ from throughcare.foundation.audit.verifying import Verdict, verify
 from throughcare.foundation.database.backups import backup, restore
 from throughcare.people import actions as people
 
+pytestmark = pytest.mark.alone  # what is sealed ends where the oldest open transaction begins
+
 MODELS = {"audit_change": Change, "audit_deed": Deed, "audit_look": Look}
 
 
