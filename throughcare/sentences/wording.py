@@ -34,6 +34,12 @@ def order_says(order: Any, today: date) -> str:
     return _joined(length, released or "", ends(order, today))
 
 
+def breach_says(breach: Any) -> str:
+    """Breach initiated, 18 December 2020."""
+    said = breach.outcome or breach.status
+    return _joined(said, written_day(breach.status_on) if breach.status_on else "")
+
+
 def ends(term: Any, today: date) -> str:
     """When it ends or ended; or that it should have ended and nobody has said so."""
     if term.ended_on and term.ended_on <= today:

@@ -98,7 +98,7 @@ def ago(value: date | None) -> str:
 
 
 def due(value: date | None) -> str:
-    """3 working days late; due today; due tomorrow; due in 4 working days."""
+    """3 working days late; late since 14 Oct 2020; due today; due in 4 working days."""
     if not value:
         return ""
     today, wanted = clock.today(), _day(value)
@@ -111,7 +111,7 @@ def due(value: date | None) -> str:
         if n == 0:  # a weekend lies between: no working day is left
             return _("due %(day)s") % {"day": day(value)}
         return ngettext("due in %(n)s working day", "due in %(n)s working days", n) % {"n": n}
-    if n == 0:
+    if n == 0 or (today - wanted).days >= _TWO_MONTHS:  # so late that the count says less
         return _("late since %(day)s") % {"day": day(value)}
     return ngettext("%(n)s working day late", "%(n)s working days late", -n) % {"n": -n}
 

@@ -20,7 +20,7 @@ from throughcare.sentences.queries.on_record import (
     next_date,
     on_record,
 )
-from throughcare.sentences.wording import calls_for, order_says, requirement_says
+from throughcare.sentences.wording import breach_says, calls_for, order_says, requirement_says
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def what_binds(*, actor: Actor, person: Any, today: date) -> Binding:
             if not row.has_ended(today) and row.conviction_id not in closed
         ),
         breaches=tuple(
-            Bound(full_title(row), row.status, _("Pending"))
+            Bound(full_title(row), breach_says(row), _("Pending"))
             for row in record.breaches
             if not row.has_ended(today)
         ),

@@ -9,7 +9,6 @@ from uuid import UUID
 from throughcare.foundation.access import Actor, decide, one_visible
 from throughcare.foundation.learning import Provenance, provenance_of
 from throughcare.foundation.packs import pack
-from throughcare.foundation.ui.dates import written_day
 from throughcare.sentences.access import CHANGE_SENTENCE
 from throughcare.sentences.models import Conviction, Custody, KeyDate, Requirement
 from throughcare.sentences.queries.binding import full_title, progress_of
@@ -22,6 +21,7 @@ from throughcare.sentences.queries.on_record import (
     on_record,
 )
 from throughcare.sentences.wording import (
+    breach_says,
     calls_for,
     ends,
     order_says,
@@ -219,10 +219,7 @@ def _term(reading: _Reading, row: Any) -> Line:
 
 
 def _breach(reading: _Reading, row: Any) -> Line:
-    says = row.outcome or row.status
-    if row.status_on:
-        says = f"{says}, {written_day(row.status_on)}" if says else written_day(row.status_on)
-    return _line(reading, row, says=says)
+    return _line(reading, row, says=breach_says(row))
 
 
 def _dates(rows: Iterable[KeyDate], today: date) -> list[DateLine]:

@@ -87,6 +87,7 @@ def test_how_long_ago(when, said):
         (date(2026, 11, 30), "due in 4 working days"),
         (date(2026, 11, 23), "1 working day late"),
         (date(2026, 11, 19), "3 working days late"),
+        (date(2020, 10, 14), "late since Wednesday 14 October 2020"),
     ],
 )
 def test_what_is_owed_is_counted_in_working_days(when, said):
