@@ -91,8 +91,17 @@ def read(kind: str, text: str) -> Canonical | None:
 
 
 def every_reading(text: str) -> list[Canonical]:
-    """What a number typed into a search may be."""
-    return [found for rule in RULES.values() if (found := rule(text))]
+    """What a number typed into a search may be.
+
+    A police number typed without its slash is read wherever a slash makes its check letter right.
+    """
+    found = [one for rule in RULES.values() if (one := rule(text))]
+    return found or [
+        one
+        for rule in (pnc, cro)
+        for slashed in _with_a_slash(text)
+        if (one := rule(slashed)) and one.is_valid
+    ]
 
 
 def _squeezed(text: str) -> str:
@@ -101,6 +110,13 @@ def _squeezed(text: str) -> str:
 
 def _slashed(text: str) -> str:
     return re.sub(r"[^0-9A-Z/]", "", text.upper())
+
+
+def _with_a_slash(text: str) -> list[str]:
+    squeezed = _squeezed(text)
+    if not re.fullmatch(r"(SF)?\d{3,11}[A-Z]", squeezed):
+        return []
+    return [f"{squeezed[:at]}/{squeezed[at:]}" for at in range(1, len(squeezed) - 1)]
 
 
 def _with_century(year: str) -> str:

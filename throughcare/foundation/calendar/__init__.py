@@ -7,7 +7,13 @@ come from the pack.
 from throughcare.foundation.calendar.ages import age_on, birthday_in
 from throughcare.foundation.calendar.moments import LONDON, day_span, local, local_day, moment_at
 from throughcare.foundation.calendar.spans import EndsBeforeItBegins, Span
-from throughcare.foundation.calendar.typed import NotDate, NotTime, typed_date, typed_time
+from throughcare.foundation.calendar.typed import (
+    NotDate,
+    NotTime,
+    day_and_month_swapped,
+    typed_date,
+    typed_time,
+)
 from throughcare.foundation.calendar.working_days import (
     is_working_day,
     working_days_after,
@@ -23,6 +29,7 @@ __all__ = [
     "Span",
     "age_on",
     "birthday_in",
+    "day_and_month_swapped",
     "day_span",
     "is_working_day",
     "local",

@@ -25,7 +25,7 @@ from throughcare.foundation.calendar.relative_dates import relative_date
 from throughcare.foundation.calendar.words import LONGEST, phrase, plain
 from throughcare.foundation.calendar.written_dates import written_date
 
-__all__ = ["NotDate", "NotTime", "typed_date", "typed_time"]
+__all__ = ["NotDate", "NotTime", "day_and_month_swapped", "typed_date", "typed_time"]
 
 _MORNING = r"a\.? ?m\.?|y\.? ?b\.?|(?:o'r |yn y )?bore"
 _AFTERNOON = r"p\.? ?m\.?|y\.? ?[ph]\.?|(?:o'r |yn |y )*(?:p|b)rynhawn|(?:o'r |yr )?hwyr"
@@ -76,3 +76,8 @@ def _on_24_hours(hour: int, *, afternoon: bool) -> int:
     if not 1 <= hour <= 12:
         raise NotTime(_("Use am and pm with 1 to 12, or the 24-hour clock, like 14:30"))
     return hour % 12 + (12 if afternoon else 0)
+
+
+def day_and_month_swapped(day: date) -> date | None:
+    """4 March for 3 April, as people mistake one for the other; None for a day after the 12th."""
+    return date(day.year, day.day, day.month) if day.day <= 12 else None
