@@ -36,7 +36,9 @@ def test_what_is_in_force_binds_and_what_is_over_does_not(cast):
     ]
     assert [one.title for one in found.requirements] == ["Rehabilitation activity"]
     assert found.conditions == ()  # the licence was on the sentence that is over
-    assert [(one.says, one.calls) for one in found.breaches] == [("Breach initiated, 10 November 2026", "Pending")]
+    assert [(one.says, one.calls) for one in found.breaches] == [
+        ("Breach initiated, 10 November 2026", "Pending")
+    ]
 
 
 def test_nobody_sentenced_is_bound_by_nothing(cast):
