@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 from throughcare import __version__
 from throughcare.foundation.database import connection_settings
@@ -98,6 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "throughcare.foundation.ui.context.page",
+                "throughcare.web.context.sign_in",
                 "throughcare.web.context.signed_in",
                 "throughcare.web.context.person",
             ],
@@ -183,6 +185,16 @@ MFA_WEBAUTHN_USER_VERIFICATION = (
 )
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 0  # with more, allauth would forget a used code before it runs out
+OPENID: dict[str, Any] = {
+    "issuer": os.environ.get("THROUGHCARE_OPENID_ISSUER", ""),
+    "client_id": os.environ.get("THROUGHCARE_OPENID_CLIENT", ""),
+    "client_secret": os.environ.get("THROUGHCARE_OPENID_SECRET", ""),
+    # What of its answer names a colleague here: their e-mail address, or else their staff number.
+    "claim": os.environ.get("THROUGHCARE_OPENID_CLAIM", "email"),
+    # What it says, as `amr` or `acr`, when it has asked for a second step itself.
+    "second_step": os.environ.get("THROUGHCARE_OPENID_SECOND_STEP", "mfa").split(),
+}
+"""The organisation's own sign-in, by OpenID Connect; nothing of it is offered without an issuer."""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:caseload"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -9,7 +9,15 @@ from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.audit.models import Look
 from throughcare.foundation.ui.addresses import addresses
 
-OPEN_TO_ALL = {"health", "sign-in", "sign-out", "language"}
+OPEN_TO_ALL = {
+    "health",
+    "sign-in",
+    "sign-out",
+    "language",
+    "sign-in/organisation",
+    "sign-in/organisation/return",
+    "sign-in/organisation/signed-out",
+}
 VALUES = {
     "uuid": lambda: str(uuid4()),
     "slug": lambda: "address",

@@ -346,5 +346,6 @@ FORMS = [
         who="ada",
     ),
     Form("staff:let-try-again", about=given.shut_out, stands_on="staff:colleague", who="ada"),
+    Form("staff:untie-account", about=given.with_account, stands_on="staff:colleague", who="ada"),
     Form("staff:remove-second-steps", about=given.colleague, who="ada"),
 ]

@@ -331,6 +331,13 @@ def shut_out(cast: Cast) -> Named:
     return named
 
 
+def with_account(cast: Cast) -> Named:
+    """A colleague who signs in with an account of the organisation."""
+    with acting_as(SYSTEM):
+        staff.tie_account(actor=SYSTEM, member=cast.member("pia"), account="https://there 4711")
+    return colleague(cast)
+
+
 def colleague(cast: Cast) -> Named:
     return {"ref": cast.member("pia").ref}
 

@@ -9,8 +9,9 @@ import pytest
 from tests.faults.forms import FORMS
 from throughcare.foundation.ui.addresses import addresses
 
-# Tried in test_signing_in.py; the language is a choice of two.
-BEFORE_SIGNING_IN = {one.name for one in addresses() if one.name.startswith(("account_", "mfa_"))}
+# Tried in test_signing_in.py and test_openid.py; the language is a choice of two.
+AT_THE_DOOR = ("account_", "mfa_", "openid_")
+BEFORE_SIGNING_IN = {one.name for one in addresses() if one.name.startswith(AT_THE_DOOR)}
 BEFORE_SIGNING_IN |= {"set_language"}
 TAKE_NOTHING = {"web:health"}  # answers the same to everything
 VALUES = {

@@ -58,6 +58,8 @@ class Visitor:
         self.trouble: list[str] = []
         self.expected: set[int] = set()
         """Answers that are part of the story: 409 where two write at once."""
+        self.elsewhere: tuple[str, ...] = ()
+        """Other places that are part of the story: the organisation's own sign-in."""
         self.comes_to = 200
         self.visited: list[str] = []
         self.page = self._tab()
@@ -81,7 +83,7 @@ class Visitor:
         dialog.accept()
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith((self.address, *WITHIN_THE_BROWSER)):
+        if not request.url.startswith((self.address, *self.elsewhere, *WITHIN_THE_BROWSER)):
             self.trouble.append(f"asked elsewhere: {request.url}")
 
     def _failed(self, request: Request) -> None:

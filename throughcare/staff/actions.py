@@ -240,6 +240,31 @@ def note_way_to_sign_in(*, actor: Actor, member_id: int, kind: str, added: bool)
 
 
 @action
+def note_signed_in(*, actor: Actor, member: Member, by: list[str], address: str) -> None:
+    """Write that a colleague has signed in, and how."""
+    require(actor, CHANGE_STAFF)
+    record(actor, "staff.signed_in", member=member.pk, by=by, address=address)
+
+
+@action
+def tie_account(*, actor: Actor, member: Member, account: str) -> None:
+    """From now on this account of the organisation's sign-in is this colleague's, and no other."""
+    require(actor, CHANGE_STAFF)
+    member.account = account
+    member.save(update_fields=["account"])
+    record(actor, "staff.account_tied", member=member.pk, account=account)
+
+
+@action
+def untie_account(*, actor: Actor, member: Member) -> None:
+    """Let a colleague come with another account of the organisation's. Raises AccessDenied."""
+    require(actor, CHANGE_STAFF)
+    record(actor, "staff.account_untied", member=member.pk, account=member.account)
+    member.account = None
+    member.save(update_fields=["account"])
+
+
+@action
 def let_try_again(*, actor: Actor, member: Member) -> None:
     """Open an account that was shut after too many wrong tries. Raises AccessDenied."""
     require(actor, CHANGE_STAFF)

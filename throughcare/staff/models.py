@@ -68,6 +68,8 @@ class Member(AbstractBaseUser):
     email = models.EmailField(unique=True, null=True)
     name = models.TextField()
     code = models.TextField(unique=True, null=True)  # the officer code other systems know them by
+    # Of the organisation's sign-in: its issuer and the number it knows them by, once they used it.
+    account = models.TextField(unique=True, null=True)
     is_active = models.BooleanField(default=True)
     language = models.TextField(choices=[("en", "English"), ("cy", "Cymraeg")], default="en")
     joined_on = models.DateField(null=True)
@@ -77,7 +79,7 @@ class Member(AbstractBaseUser):
     objects = MemberManager()
 
     class Privacy:
-        identifying = frozenset({"email", "name", "code"})
+        identifying = frozenset({"email", "name", "code", "account"})
         sensitive = frozenset({"password"})
         plain = frozenset({"id", "ref", "is_active", "language", "joined_on", "last_login"})
 

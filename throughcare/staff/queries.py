@@ -148,6 +148,11 @@ def member_at(email: str) -> Member | None:
     return Member.objects.filter(email=email.strip().lower(), is_active=True).first()
 
 
+def member_with_account(account: str) -> Member | None:
+    """The colleague who signs in with this account of the organisation."""
+    return Member.objects.filter(account=account).first()
+
+
 @dataclass(frozen=True)
 class ColleagueLine:
     """A colleague and the roles they hold on the day asked for."""

@@ -116,6 +116,15 @@ def let_try_again(request: HttpRequest, ref: UUID) -> HttpResponse:
     return redirect("staff:colleague", ref=ref)
 
 
+@require_POST
+def untie_account(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Let a colleague come with another account of the organisation."""
+    actor = actor_of(request)
+    page = queries.colleague(actor=actor, ref=ref)
+    actions.untie_account(actor=actor, member=page.member)
+    return redirect("staff:colleague", ref=ref)
+
+
 @require_http_methods(["GET", "POST"])
 def remove_second_steps(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Forget the second step of a colleague who lost theirs."""

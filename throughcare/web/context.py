@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.header import PersonHeader, SignedIn
+from throughcare.web import openid
 from throughcare.web.pages.header import emergency_of, header_of
+
+
+def sign_in(request: HttpRequest) -> dict[str, object]:
+    """Which ways to sign in there are here."""
+    return {"organisation_sign_in": openid.is_offered()}
 
 
 def signed_in(request: HttpRequest) -> dict[str, object]:

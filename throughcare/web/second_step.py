@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -112,6 +113,31 @@ def is_owed(actor: Actor) -> bool:
     return asks(actor) and not _real(actor.staff_id).exists()
 
 
+ELSEWHERE = "signed_in_elsewhere"  # in the session: whether a second step was made there
+
+
+class Stage(AuthenticateStage):  # type: ignore[misc]  # allauth has no types
+    """Asks for the second step, unless the organisation's sign-in has just asked for one."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        proved = getattr(request, "proved", None)
+        made_there = proved is not None and proved.with_second_step
+        return not made_there and bool(super()._should_handle(request))
+
+
+def remember_elsewhere(request: HttpRequest) -> None:
+    """Of this sign-in and no earlier one: that it was the organisation's, and a second step."""
+    proved = getattr(request, "proved", None)
+    request.session.pop(ELSEWHERE, None)
+    if proved is not None:
+        request.session[ELSEWHERE] = proved.with_second_step
+
+
+def came_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether they signed in with an account of the organisation."""
+    return ELSEWHERE in request.session
+
+
 def comes_first(request: HttpRequest, actor: Actor) -> HttpResponse | None:
     """Where somebody who owes a second step is led instead, whatever they asked for.
 
@@ -120,7 +146,8 @@ def comes_first(request: HttpRequest, actor: Actor) -> HttpResponse | None:
     match = request.resolver_match
     if match is not None and match.view_name in OPEN_WITHOUT:
         return None
-    return redirect("mfa_index") if is_owed(actor) else None
+    made_there = request.session.get(ELSEWHERE, False)
+    return redirect("mfa_index") if not made_there and is_owed(actor) else None
 
 
 def is_it_you(request: HttpRequest) -> HttpResponse:

@@ -7,18 +7,21 @@ an account that is not there is told, and how soon, is what a wrong password is 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.signals import authentication_failed
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.staff import actions as staff_actions
 from throughcare.staff import queries as staff
 from throughcare.staff import tries
+from throughcare.web import second_step
 
 TOLD_ONCE_IN = 5 * 60  # seconds: somebody shut out and still trying fills no audit
 
@@ -63,13 +66,44 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
     def _write(self, what: str, request: HttpRequest, email: str | None) -> None:
         """Whose account it was, if anybody's. What else was typed there may be a password."""
+        write_failed_try(request, member=staff.member_at(email or ""), what=what)
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, but that a second step made at the organisation's sign-in counts."""
+        ours = "throughcare.web.second_step.Stage"
+        stages: list[str] = super().get_login_stages()
+        return [ours if one == "allauth.mfa.stages.AuthenticateStage" else one for one in stages]
+
+    def post_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse:
+        """Somebody is in: how is written down, and what of it the session has to know."""
+        ways = get_authentication_records(request, user)
         with acting_as(SYSTEM):
-            staff_actions.note_failed_try(
+            staff_actions.note_signed_in(
                 actor=SYSTEM,
-                member=staff.member_at(email or ""),
-                what=what,
+                member=user,
+                by=[one.get("type") or one["method"] for one in ways],
                 address=self.get_client_ip(request),
             )
+        second_step.remember_elsewhere(request)
+        answer: HttpResponse = super().post_login(request, user, **named)
+        return answer
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """To the organisation's sign-in, for whoever came from there."""
+        from_there = second_step.came_from_elsewhere(request)
+        address: str = super().get_logout_redirect_url(request)
+        return reverse("openid_signed_out") if from_there else address
+
+
+def write_failed_try(request: HttpRequest, *, member: Any, what: str) -> None:
+    """Somebody did not get in: whose account, if anybody's, how they tried and from where."""
+    with acting_as(SYSTEM):
+        staff_actions.note_failed_try(
+            actor=SYSTEM,
+            member=member,
+            what=what,
+            address=Adapter(request).get_client_ip(request),
+        )
 
 
 @receiver(authentication_failed)
@@ -77,10 +111,4 @@ def write_failed_second_step(
     request: HttpRequest, user: Any, authenticator: Any, **named: Any
 ) -> None:
     """A wrong code, or a passkey that is not theirs."""
-    with acting_as(SYSTEM):
-        staff_actions.note_failed_try(
-            actor=SYSTEM,
-            member=user,
-            what=authenticator.type,
-            address=Adapter(request).get_client_ip(request),
-        )
+    write_failed_try(request, member=user, what=authenticator.type)

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from throughcare.web.views import accounts, health, people, second_step
+from throughcare.web.views import accounts, health, openid, people, second_step
 
 app_name = "web"
 urlpatterns = [
@@ -25,6 +25,9 @@ signing_in = [
     path("language", accounts.choose_language, name="set_language"),
     path("sign-in", account.login, name="account_login"),
     path("sign-out", account.logout, name="account_logout"),
+    path("sign-in/organisation", openid.start, name="openid_start"),
+    path("sign-in/organisation/return", openid.come_back, name="openid_return"),
+    path("sign-in/organisation/signed-out", openid.signed_out, name="openid_signed_out"),
     path("account/password", account.password_change, name="account_change_password"),
     path("sign-in/second-step", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/passkey", login_not_required(passkeys.login_webauthn), name="mfa_login_webauthn"),
