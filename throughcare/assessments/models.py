@@ -1,5 +1,7 @@
 """Assessments, their answers, and answers two people gave at once."""
 
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -78,6 +80,14 @@ class Assessment(PersonRow):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    def made_over(self, *, at: datetime, by: int | None, because: str) -> dict[str, Any]:
+        return {
+            "state": self.State.WITHDRAWN,
+            "withdrawn_at": at,
+            "withdrawn_by_id": by,
+            "withdrawn_because": because,
+        }
 
 
 class Replied(PersonRow):

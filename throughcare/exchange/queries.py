@@ -27,6 +27,7 @@ __all__ = [
     "one_at_a_time",
     "people_of",
     "record_schema",
+    "references_with",
     "whose",
 ]
 
@@ -76,6 +77,20 @@ def whose(own_numbers: Collection[tuple[str, str]]) -> set[int]:
         for person, kind, value in rows.values_list("person_id", "kind", "value")
         if (kind, value) in own_numbers
     }
+
+
+def references_with(
+    own_numbers: Collection[tuple[str, str]], *, person: int
+) -> list[tuple[str, int]]:
+    """The rows that say that these numbers of a system's own are somebody's, by table and key."""
+    rows = Reference.objects.filter(
+        person=person, value__in={value for _kind, value in own_numbers}
+    )
+    return [
+        (Reference._meta.db_table, pk)
+        for pk, kind, value in rows.values_list("pk", "kind", "value")
+        if (kind, value) in own_numbers
+    ]
 
 
 def people_of(messages: Collection[UUID]) -> dict[UUID, int]:

@@ -21,6 +21,7 @@ VERSION = "1"
 
 LEFT_OUT = {
     "record.draft": "Not sent yet: what somebody is still typing is no part of the record",
+    "people.merge": "It tells how the record was put together here",
     "exchange.doubt": "A message nobody has said is about this person",
 }
 """Tables about people that are no part of anybody's record, and why."""
@@ -29,7 +30,7 @@ FOR_THE_PROGRAM = frozenset({"exchange.message", "exchange.original"})
 """Messages as they came. Their facts are the record; a colleague's export has no more of them."""
 
 NUMBERS_OF_OURS = {
-    "people.person": ("id", "sort_key", "is_restricted"),
+    "people.person": ("id", "sort_key", "is_restricted", "merged_into"),
     "people.name": ("id", "given_key", "family_key"),
     "people.identifier": ("id",),
     "exchange.reference": ("id",),

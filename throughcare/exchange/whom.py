@@ -17,11 +17,12 @@ from throughcare.exchange.identity import (
     what_is_missing,
 )
 from throughcare.exchange.models import Reference
-from throughcare.exchange.queries import whose
+from throughcare.exchange.queries import references_with, whose
 from throughcare.foundation.access import Actor
 from throughcare.foundation.database.kept import kept
 from throughcare.people import actions as people
 from throughcare.people.queries.matching import Known, people_known_by
+from throughcare.people.queries.merging import Arriving, arriving
 
 
 def learn_who(
@@ -32,11 +33,14 @@ def learn_who(
     is_fictional: bool,
     source: UUID,
     at: datetime,
-) -> tuple[Any, bool]:
-    """The person, and whether the message said anything new of who they are. Raises Unclear."""
+) -> tuple[Any, bool, Arriving | None]:
+    """The person, and whether the message said anything new of who they are. Raises Unclear.
+
+    The third says so if it is about another, who was found to be this person.
+    """
     if who.is_deleted:
         raise Unclear(_("The other system has deleted this record: should it stay here?"))
-    known = _known(who, numbers)
+    known, theirs = _known(who, numbers), None
     facts = identity_in(who, numbers)
     if known is None:
         person = people.learn_person(
@@ -45,10 +49,14 @@ def learn_who(
         changed = True
     else:
         person = known.person
+        if known.was_merged:
+            own = references_with(numbers.own, person=person.pk)
+            theirs = arriving(person=person, numbers=numbers.pairs(), rows=own)
         changed = people.learn_identity(
             actor=actor, person=person, facts=facts, source=source, at=at
         )
-    return person, _learn_references(person, numbers.own, source=source) or changed
+    changed |= _learn_references(person, numbers.own, source=source)
+    return person, changed, theirs
 
 
 def _known(who: Who, numbers: Numbers) -> Known | None:

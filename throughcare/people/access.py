@@ -113,6 +113,12 @@ ADD_PERSON = Policy(
     otherwise=_("People come onto the record through messages from the systems in use today."),
 )
 
+MERGE_PEOPLE = Policy(
+    name="people.merge_people",
+    about=_("Make one of two records of the same person, and two again of what was not"),
+    otherwise=_("Only a manager who answers for both people can merge their records."),
+)
+
 EXPORT_RECORD = Policy(
     name="people.export_record",
     about=_("Take away, as a file, what they may read of a person’s record"),

@@ -41,6 +41,24 @@ class HoldingEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PeopleMerged(Event):
+    """Two people on record were one: what was about `other` is about the person from here on."""
+
+    name: ClassVar[str] = "people.people_merged"
+    other: Any
+    merge: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeTakenBack(Event):
+    """They were two after all: what is about `other` is theirs again."""
+
+    name: ClassVar[str] = "people.merge_taken_back"
+    other: Any
+    merge: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CircumstanceChanged(Event):
     """Where somebody lives, whom to call or what they need is written down or changed."""
 

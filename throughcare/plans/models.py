@@ -1,9 +1,12 @@
 """Plans, their objectives and steps, and what the person says about them."""
 
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
@@ -59,6 +62,10 @@ class Plan(PersonRow):
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    def made_over(self, *, at: datetime, by: int | None, because: str) -> dict[str, Any]:
+        on = max(timezone.localdate(at), self.opened_on)
+        return {"closed_on": on, "closed_by_id": by, "closing_reason": because}
 
 
 class Objective(PersonRow):

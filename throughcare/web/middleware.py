@@ -22,6 +22,7 @@ from throughcare.foundation.access import (
     acting_as,
 )
 from throughcare.foundation.audit import looked, opened, refused
+from throughcare.people.queries import LeadsTo
 from throughcare.people.reach import NoLongerHere, actor_for
 from throughcare.web import second_step
 
@@ -111,6 +112,8 @@ def _answer_as(
         return _refuse(request, actor, denied, people)
     except NotVisible:
         return _not_found(request, actor)
+    except LeadsTo as elsewhere:
+        return _lead_there(request, elsewhere)
     except IntegrityError as clash:
         if not isinstance(clash.__cause__, (UniqueViolation, ExclusionViolation)):
             raise
@@ -119,6 +122,14 @@ def _answer_as(
         return _bad_request(request, actor)
     finally:
         opened.reset(token)
+
+
+def _lead_there(request: HttpRequest, elsewhere: LeadsTo) -> HttpResponse:
+    """The same page of whoever this person is now; what was typed on it goes there too."""
+    match = request.resolver_match
+    asked = str(match.kwargs["ref"]) if match else ""
+    there = request.get_full_path().replace(asked, str(elsewhere.ref), 1)
+    return redirect(there, preserve_request=True)
 
 
 def _write_looks(request: HttpRequest, actor: Actor, people: list[int]) -> None:

@@ -25,6 +25,7 @@ from throughcare.exchange.whom import learn_who
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
+from throughcare.people import actions as people
 from throughcare.record import queries as on_record
 
 
@@ -158,7 +159,7 @@ def take(*, actor: Actor, letter: Letter, reading: Reading) -> Message:
     require(actor, IMPORT_MESSAGES)
     queries.one_at_a_time()
     id, at = letter.id or uuid4(), letter.received_at
-    person, tells_more = learn_who(
+    person, tells_more, theirs = learn_who(
         actor=actor,
         who=reading.who,
         numbers=reading.numbers,
@@ -180,6 +181,9 @@ def take(*, actor: Actor, letter: Letter, reading: Reading) -> Message:
         version=reading.kind.table.version,
         about={"person": person, "marking": _marking(letter, reading, person)},
     )
+    if theirs:
+        original = (Original._meta.db_table, str(id))
+        people.remember_arrival(actor=actor, arriving=theirs, message=id, brought=[original])
     record(actor, "exchange.message_taken", about=person, message=id, kind=reading.kind.id)
     return message
 

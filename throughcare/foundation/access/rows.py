@@ -1,5 +1,6 @@
 """The columns row security compares, for every table about a person."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -53,6 +54,14 @@ class PersonRow(models.Model):
             self.open_to_custody = self.person.open_to_custody
             self.open_to_community = self.person.open_to_community
             self.open_to_nation = self.person.open_to_nation
+
+    def made_over(self, *, at: datetime, by: int | None, because: str) -> dict[str, Any] | None:
+        """What makes this row one that is over, where a person may have only one that is not.
+
+        Asked when two people turn out to be one and both have such a row. None: there is no way to
+        end it, and it stays aside.
+        """
+        return None
 
 
 class SourcedRow(PersonRow):

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Max, Min, Model, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, TruncDate
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.audit.access import SEE_LOOKS
-from throughcare.foundation.audit.models import Deed, Look
+from throughcare.foundation.audit.models import Change, Deed, Look
 
 PAGE = 50
 LONGEST = 500
@@ -60,10 +62,26 @@ class LookDay:
     last: datetime
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Looks at another record that are looks at this one as well, while the two were one."""
+
+    person: int
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def fits(self) -> Q:
+        """The looks that lie in it."""
+        since = Q(at__gte=self.since) if self.since else Q()
+        until = Q(at__lte=self.until) if self.until else Q()
+        return Q(since, until, person_id=self.person)
+
+
 def looks_by_day(
     *,
     actor: Actor,
     person: Model,
+    also: Collection[Stretch] = (),
     since: datetime | None,
     until: datetime | None,
     after: tuple[date, int] | None,
@@ -71,13 +89,17 @@ def looks_by_day(
 ) -> list[LookDay]:
     """Looks at a record by day and colleague, the newest day first; one query.
 
-    `after` is the place in that list to go on from. Raises AccessDenied.
+    `after` is the place in that list to go on from. Rows of `also` are shown to the program alone:
+    whoever asks as the program has asked whether the actor may see them. Raises AccessDenied.
     """
     require(actor, SEE_LOOKS, person)
+    theirs = Q(person_id=person.pk)
+    for stretch in also:
+        theirs |= stretch.fits()
     rows = Look.objects.filter(
         Q(at__gte=since) if since else Q(),
         Q(at__lt=until) if until else Q(),
-        person_id=person.pk,
+        theirs,
     ).annotate(day=TruncDate("at"), who=Coalesce("staff_id", 0))
     if after:
         day, who = after
@@ -92,10 +114,15 @@ def looks_by_day(
 
 
 def busiest(
-    *, person: int, members: Collection[int], since: datetime, until: datetime, minutes: int
+    *,
+    people: Collection[int],
+    members: Collection[int],
+    since: datetime,
+    until: datetime,
+    minutes: int,
 ) -> dict[tuple[date, int], tuple[int, int]]:
-    """By day and colleague: the most people, and pages, within so many minutes of a look at this
-    person. Asked as the program, for numbers alone: it names nobody else.
+    """By day and colleague: the most people, and pages, within so many minutes of a look at these
+    records. Asked as the program, for numbers alone: it names nobody else.
     """
     theirs = Look.objects.filter(
         staff_id=OuterRef("staff_id"),
@@ -108,7 +135,7 @@ def busiest(
         .annotate(people=Count("person_id", distinct=True), pages=Count("id"))
     )
     looks = Look.objects.filter(
-        person_id=person, staff_id__in=members, at__gte=since, at__lte=until
+        person_id__in=people, staff_id__in=members, at__gte=since, at__lte=until
     ).annotate(
         day=TruncDate("at"),
         people=Subquery(counted.values("people")),
@@ -125,3 +152,40 @@ def told_by(
     deeds = Deed.objects.filter(staff_id__in=members, verb=verb, at__gte=since, at__lte=until)
     rows = deeds.order_by("at").values_list("staff_id", "at", "details")
     return [(staff_id, at, details) for staff_id, at, details in rows if staff_id]
+
+
+def last_change() -> int:
+    """The number of the newest change. Asked as the program."""
+    return Change.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One row about somebody that this transaction has changed."""
+
+    table: str
+    row: str
+    operation: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def changes_made(*, person: int, after: int) -> list[ChangeLine]:
+    """What this very transaction has changed about somebody since. Asked as the program."""
+    mine = RawSQL("pg_current_xact_id()::text::bigint + app.number_added()", [])
+    rows = Change.objects.filter(person_id=person, id__gt=after, transaction=mine).order_by("id")
+    return [
+        ChangeLine(one.table, one.row, one.operation, one.before or {}, one.after or {})
+        for one in rows
+    ]
+
+
+def written_by_colleagues(*, person: int, since: datetime) -> dict[tuple[str, str], Change]:
+    """Rows about somebody that colleagues have written since then, by table and key.
+
+    Asked as the program: it names rows, and whoever shows them reads them as who they are.
+    """
+    rows = Change.objects.filter(
+        person_id=person, at__gte=since, operation="insert", staff_id__isnull=False
+    )
+    return {(one.table, one.row): one for one in rows.order_by("id")}

@@ -33,6 +33,13 @@ from throughcare.people.actions.learning import (
     learn_identity,
     learn_person,
 )
+from throughcare.people.actions.merging import (
+    NameThemFirst,
+    TakeBackTheLaterFirst,
+    merge,
+    remember_arrival,
+    take_merge_back,
+)
 from throughcare.people.actions.searching import write_search_for_colleague
 from throughcare.people.actions.whereabouts import (
     UnknownEstablishment,
@@ -47,8 +54,10 @@ __all__ = [
     "CannotHoldIt",
     "ChangedHands",
     "MustStayNamed",
+    "NameThemFirst",
     "NotHeldSo",
     "StillOpen",
+    "TakeBackTheLaterFirst",
     "UnknownEstablishment",
     "add_identifier",
     "add_name",
@@ -69,10 +78,13 @@ __all__ = [
     "learn_person",
     "let_go",
     "lift_restriction",
+    "merge",
     "open_in_emergency",
+    "remember_arrival",
     "restrict_person",
     "review_emergency",
     "take",
+    "take_merge_back",
     "write_circumstance",
     "write_search_for_colleague",
 ]

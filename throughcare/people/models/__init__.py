@@ -13,11 +13,13 @@ from throughcare.people.models.circumstances import (
 )
 from throughcare.people.models.holding import Holding
 from throughcare.people.models.identity import Identifier, Name, Person
+from throughcare.people.models.merging import Arrival, Merge, MergedRow
 
 __all__ = [
     "CIRCUMSTANCES",
     "Address",
     "Adjustment",
+    "Arrival",
     "Characteristic",
     "Communication",
     "Dependant",
@@ -26,6 +28,8 @@ __all__ = [
     "Grant",
     "Holding",
     "Identifier",
+    "Merge",
+    "MergedRow",
     "Name",
     "Person",
     "PersonalContact",

@@ -1,9 +1,12 @@
 """Who holds somebody: the wing they are on, the team that supervises them, those beside."""
 
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.access.rows import SOURCED_COLUMNS, SourcedRow
@@ -61,3 +64,6 @@ class Holding(SourcedRow):
     @property
     def is_open(self) -> bool:
         return self.until is None
+
+    def made_over(self, *, at: datetime, by: int | None, because: str) -> dict[str, Any]:
+        return {"until": max(timezone.localdate(at), self.since), "ended_because": because}

@@ -15,6 +15,7 @@ class Person(models.Model):
     `open_to_…` say which units, and which nation, may see them now; the database keeps them and
     `is_restricted` from
     the holdings and from `is_restricted`. `ref` is the number in addresses; `id` never leaves.
+    One who was found to be another (`merged_into`) is open to nobody: what is about them is there.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -32,6 +33,9 @@ class Person(models.Model):
     is_restricted = models.BooleanField(default=False, editable=False)
     is_fictional = models.BooleanField(default=False)
     version = models.IntegerField(default=1)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", editable=False
+    )
     open_to_custody = models.IntegerField(null=True, editable=False)
     open_to_community = models.IntegerField(null=True, editable=False)
     open_to_nation = models.IntegerField(null=True, editable=False)
@@ -43,7 +47,7 @@ class Person(models.Model):
         )
         sensitive = frozenset({"died_on", "sex", "is_restricted"})
         plain = frozenset(
-            {"id", "ref", "birth_is_estimated", "is_fictional", "version"}
+            {"id", "ref", "birth_is_estimated", "is_fictional", "version", "merged_into"}
             | {"open_to_custody", "open_to_community", "open_to_nation"}
         )
 

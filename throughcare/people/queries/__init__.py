@@ -37,7 +37,7 @@ from throughcare.people.queries.handing import (
     why_it_ended,
 )
 from throughcare.people.queries.looks import LooksPage, looks_page
-from throughcare.people.queries.opening import open_person
+from throughcare.people.queries.opening import LeadsTo, open_person
 from throughcare.people.queries.summaries import (
     PersonLine,
     line_for,
@@ -71,6 +71,7 @@ __all__ = [
     "EmergencyPage",
     "Found",
     "Handing",
+    "LeadsTo",
     "LooksPage",
     "MayHand",
     "PersonLine",

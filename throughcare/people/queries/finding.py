@@ -60,7 +60,8 @@ def meant_exactly(*, number: str, born_on: date) -> Person | None:
     for kind, value in values or [("", "")]:
         fits |= Q(kind=kind, value=value)
     named = Identifier.objects.filter(fits).values("person_id")
-    found = list(Person.objects.filter(_born([born_on]), pk__in=named)[:2])
+    people = Person.objects.filter(_born([born_on]), pk__in=named, merged_into=None)
+    found = list(people[:2])
     return found[0] if len(found) == 1 else None
 
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from throughcare.foundation.access import SYSTEM, Actor, acting_as
-from throughcare.foundation.audit.queries import LookDay, busiest, looks_by_day, told_by
+from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
+from throughcare.foundation.audit.access import SEE_LOOKS
+from throughcare.foundation.audit.queries import LookDay, Stretch, busiest, looks_by_day, told_by
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.dates import moment
-from throughcare.people.models import Grant, Holding, Person
+from throughcare.people.models import Grant, Holding, Merge, Person
 from throughcare.staff import queries as staff
 
 PAGE = 25
@@ -46,25 +48,44 @@ class LooksPage:
 def looks_page(
     *, actor: Actor, person: Person, since: date | None, until: date | None, after: str = ""
 ) -> LooksPage:
-    """Who looked from one day to another, both within. Constant queries. Raises AccessDenied."""
-    found = looks_by_day(
-        actor=actor,
-        person=person,
-        since=_begin(since) if since else None,
-        until=_begin(until + timedelta(days=1)) if until else None,
-        after=_place(after),
-        most=PAGE + 1,
-    )
+    """Who looked from one day to another, both within. Constant queries. Raises AccessDenied.
+
+    Looks at a record that was merged with this one are among them: what it held was this person's,
+    or this person's was in it.
+    """
+    require(actor, SEE_LOOKS, person)
+    with acting_as(SYSTEM):
+        also = _stretches(person)
+        found = looks_by_day(
+            actor=actor,
+            person=person,
+            also=also,
+            since=_begin(since) if since else None,
+            until=_begin(until + timedelta(days=1)) if until else None,
+            after=_place(after),
+            most=PAGE + 1,
+        )
     days = found[:PAGE]
     more = days[-1] if len(found) > PAGE else None
     return LooksPage(
-        lines=_lines(person, days) if days else [],
+        lines=_lines(person, days, also) if days else [],
         after=f"{more.day.isoformat()}_{more.staff_id}" if more else "",
         is_first=not after,
     )
 
 
-def _lines(person: Person, days: list[LookDay]) -> list[LookLine]:
+def _stretches(person: Person) -> list[Stretch]:
+    """Looks at what is this person's now, or was while they were merged into another."""
+    found = []
+    for one in Merge.objects.filter(Q(person=person, taken_back_at=None) | Q(other=person)):
+        if one.other_id == person.pk:
+            found.append(Stretch(one.person_id, one.at, one.taken_back_at))
+        else:
+            found.append(Stretch(one.other_id))
+    return found
+
+
+def _lines(person: Person, days: list[LookDay], also: list[Stretch]) -> list[LookLine]:
     members = {one.staff_id for one in days}
     first, last = min(one.first for one in days), max(one.last for one in days)
     since, until = days[-1].day, days[0].day
@@ -77,7 +98,11 @@ def _lines(person: Person, days: list[LookDay]) -> list[LookLine]:
     tree = staff.unit_tree()
     with acting_as(SYSTEM):
         most = busiest(
-            person=person.pk, members=members, since=first, until=last, minutes=rule.burst_minutes
+            people=[person.pk, *(stretch.person for stretch in also)],
+            members=members,
+            since=first,
+            until=last,
+            minutes=rule.burst_minutes,
         )
         searched = told_by(
             members=members, verb=COLLEAGUE_SEARCHED, since=_begin(since), until=last
