@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.packs import pack
+from throughcare.foundation.ui.dates import moment
 from throughcare.foundation.ui.forms import (
+    Choice,
     Day,
     Form,
     LongText,
@@ -19,7 +21,7 @@ from throughcare.foundation.ui.forms import (
     YesNo,
 )
 from throughcare.people.models import EmergencyReview
-from throughcare.people.queries import exact_readings
+from throughcare.people.queries import Since, exact_readings
 
 
 class CircumstanceForm(Form):
@@ -328,6 +330,64 @@ class ReviewForm(Form):
         longest=2000,
     )
     version = Version(initial=0)
+
+
+class OtherForm(Form):
+    """Who else on record may be the same person."""
+
+    text = Text(
+        _("Their other number or name"),
+        hint=_("A CRN, NOMIS, PNC or CRO number, or a name"),
+        width=20,
+        autocomplete="off",
+        missing=_("Type a number or a name"),
+    )
+
+
+class MergeForm(Form):
+    """Why two records are of one person."""
+
+    reason = LongText(
+        _("How do you know that they are the same person?"),
+        hint=_("Everybody who sees the record can read this."),
+        missing=_("Write how you know"),
+        rows=3,
+        longest=2000,
+    )
+    once = Once()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        return {"reason": self.cleaned_data["reason"], "id": self.cleaned_data["once"]}
+
+
+class TakeBackForm(Form):
+    """Why the two are not one, and which of what was written since is about the other."""
+
+    theirs = ManyChoices("", options=[], required=False)
+    because = LongText(
+        _("How do you know that they are two people?"),
+        missing=_("Write how you know"),
+        rows=3,
+        longest=2000,
+    )
+
+    def __init__(self, *given: Any, since: list[Since], other: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        theirs: Any = self.fields["theirs"]
+        theirs.options = [
+            Choice(one.key, one.what, hint=f"{one.who}, {moment(one.at)}") for one in since
+        ]
+        theirs.label = _("Which of these are about %(name)s?") % {"name": other}
+        if not since:
+            del self.fields["theirs"]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        rows = [one.split(":", 1) for one in self.cleaned_data.get("theirs", [])]
+        return {"because": self.cleaned_data["because"], "to_other": [(a, b) for a, b in rows]}
 
 
 class LooksForm(Form):

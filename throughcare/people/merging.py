@@ -17,8 +17,7 @@ from django.db import models
 from throughcare.foundation.access import Actor, may_read
 from throughcare.foundation.access.rows import PersonRow
 from throughcare.people import reach
-from throughcare.people.models import Grant, Merge, MergedRow, Name, Person
-from throughcare.people.queries.who_may_see import runs
+from throughcare.people.models import Grant, Merge, MergedRow, Name, Person, runs
 
 FILLED = ("title", "middle_names", "preferred_name", "born_on", "died_on", "sex")
 """What is taken over from the other where the one that is kept has nothing."""

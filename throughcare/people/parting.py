@@ -110,10 +110,18 @@ def with_what_hangs_on_it(
     return going
 
 
-def _hanging(model: type[PersonRow], rows: set[Key], going: Rows) -> set[Key]:
-    """Those of these rows that belong to a row that goes."""
+def belonging_to(model: type[PersonRow], rows: set[Key], others: Rows) -> set[Key]:
+    """Those of these rows that are nothing without one of the others, or tell of one."""
+    return _hanging(model, rows, others, loosely=False)
+
+
+def _hanging(
+    model: type[PersonRow], rows: set[Key], going: Rows, *, loosely: bool = True
+) -> set[Key]:
+    """Those of these rows that belong to a row that goes; loosely, if they name one and no other
+    row they cannot be without."""
     columns = [one for one in model._meta.concrete_fields if one.related_model in going]
-    needed = [one for one in columns if not one.null] or columns
+    needed = [one for one in columns if not one.null] or (columns if loosely else [])
     by_label = {one._meta.label_lower: set(map(str, keys)) for one, keys in going.items()}
     found: set[Key] = set()
     links = ["link"] if any(one.name == "link" for one in model._meta.fields) else []

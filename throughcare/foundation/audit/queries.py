@@ -27,10 +27,28 @@ class LookLine:
     page: str
 
 
-def looks_at(*, actor: Actor, person: Model) -> list[LookLine]:
-    """The newest looks at a person's record, a page of them. Raises AccessDenied."""
+@dataclass(frozen=True)
+class Stretch:
+    """Looks at another record that are looks at this one as well, while the two were one."""
+
+    person: int
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def fits(self) -> Q:
+        """The looks that lie in it."""
+        since = Q(at__gte=self.since) if self.since else Q()
+        until = Q(at__lte=self.until) if self.until else Q()
+        return Q(since, until, person_id=self.person)
+
+
+def looks_at(*, actor: Actor, person: Model, also: Collection[Stretch] = ()) -> list[LookLine]:
+    """The newest looks at a person's record, a page of them. Raises AccessDenied.
+
+    Rows of `also` are shown to the program alone, which asks here whether the actor may see them.
+    """
     require(actor, SEE_LOOKS, person)
-    rows = Look.objects.filter(person_id=person.pk).order_by("-at", "-id")[:PAGE]
+    rows = Look.objects.filter(_theirs(person, also)).order_by("-at", "-id")[:PAGE]
     return [LookLine(row.at, row.actor, row.page) for row in rows]
 
 
@@ -62,21 +80,6 @@ class LookDay:
     last: datetime
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """Looks at another record that are looks at this one as well, while the two were one."""
-
-    person: int
-    since: datetime | None = None
-    until: datetime | None = None
-
-    def fits(self) -> Q:
-        """The looks that lie in it."""
-        since = Q(at__gte=self.since) if self.since else Q()
-        until = Q(at__lte=self.until) if self.until else Q()
-        return Q(since, until, person_id=self.person)
-
-
 def looks_by_day(
     *,
     actor: Actor,
@@ -89,17 +92,13 @@ def looks_by_day(
 ) -> list[LookDay]:
     """Looks at a record by day and colleague, the newest day first; one query.
 
-    `after` is the place in that list to go on from. Rows of `also` are shown to the program alone:
-    whoever asks as the program has asked whether the actor may see them. Raises AccessDenied.
+    `after` is the place in that list to go on from; `also` as above. Raises AccessDenied.
     """
     require(actor, SEE_LOOKS, person)
-    theirs = Q(person_id=person.pk)
-    for stretch in also:
-        theirs |= stretch.fits()
     rows = Look.objects.filter(
         Q(at__gte=since) if since else Q(),
         Q(at__lt=until) if until else Q(),
-        theirs,
+        _theirs(person, also),
     ).annotate(day=TruncDate("at"), who=Coalesce("staff_id", 0))
     if after:
         day, who = after
@@ -111,6 +110,13 @@ def looks_by_day(
         LookDay(one["day"], one["who"], one["name"], one["pages"], one["first"], one["last"])
         for one in days.order_by("-day", "who")[:most]
     ]
+
+
+def _theirs(person: Model, also: Collection[Stretch]) -> Q:
+    found = Q(person_id=person.pk)
+    for stretch in also:
+        found |= stretch.fits()
+    return found
 
 
 def busiest(

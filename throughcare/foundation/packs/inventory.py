@@ -12,6 +12,7 @@ from throughcare.foundation.packs.flags import FlagTypes
 from throughcare.foundation.packs.holidays import BankHolidays
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.looks import Looks
+from throughcare.foundation.packs.merging import Merging
 from throughcare.foundation.packs.notes import NoteTypes
 from throughcare.foundation.packs.plans import StepActors
 from throughcare.foundation.packs.reading import Rule, read_toml
@@ -26,6 +27,7 @@ ALONE: dict[str, type[Rule]] = {
     "emergencies.toml": Emergencies,
     "entry-kinds.toml": EntryKinds,
     "looks.toml": Looks,
+    "merging.toml": Merging,
     "note-types.toml": NoteTypes,
     "calendar/bank-holidays.toml": BankHolidays,
     "plans/step-actors.toml": StepActors,

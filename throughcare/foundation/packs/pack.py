@@ -17,6 +17,7 @@ from throughcare.foundation.packs.flags import FlagCategory, FlagType, FlagTypes
 from throughcare.foundation.packs.holidays import BankHoliday, BankHolidays
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.looks import Looks
+from throughcare.foundation.packs.merging import Merging
 from throughcare.foundation.packs.notes import NoteType, NoteTypes
 from throughcare.foundation.packs.plans import StepActor, StepActors
 from throughcare.foundation.packs.reading import Part, Rule, read_table, read_toml
@@ -72,6 +73,11 @@ class Pack:
     def look_rule(self) -> Looks:
         """When looks at records are unusual."""
         return self._read("looks.toml", Looks)
+
+    @cached_property
+    def merge_rule(self) -> Merging:
+        """Who is told of two records that were made one, and how long."""
+        return self._read("merging.toml", Merging)
 
     @cached_property
     def bank_holidays(self) -> Mapping[date, str]:

@@ -12,8 +12,8 @@ from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.people.access import EXCLUDE_COLLEAGUE, GRANT_ACCESS, RESTRICT_PERSON
 from throughcare.people.actions.place import settle_now
-from throughcare.people.models import Exclusion, Grant, Holding, Person, Restriction
-from throughcare.people.queries.who_may_see import runs, why_it_stays
+from throughcare.people.models import Exclusion, Grant, Holding, Person, Restriction, runs
+from throughcare.people.queries.who_may_see import why_it_stays
 
 
 class AlreadyRestricted(Exception):

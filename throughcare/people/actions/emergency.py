@@ -11,9 +11,8 @@ from throughcare.foundation.audit.queries import moments_of
 from throughcare.foundation.packs import pack
 from throughcare.people import reach
 from throughcare.people.access import BREAK_GLASS, REVIEW_EMERGENCY
-from throughcare.people.models import EmergencyReview, Exclusion, Grant, Person
+from throughcare.people.models import EmergencyReview, Exclusion, Grant, Person, runs
 from throughcare.people.queries.finding import meant_exactly
-from throughcare.people.queries.who_may_see import runs
 
 ATTEMPTED, OPENED = "people.emergency_attempted", "people.opened_in_emergency"
 

@@ -11,7 +11,7 @@ from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.people.access import HOLD_CASE
 from throughcare.people.actions.holding import end_holding, hold
-from throughcare.people.models import Grant, Holding, Person
+from throughcare.people.models import Grant, Holding, Person, runs
 from throughcare.people.queries.handing import (
     UNITS,
     can_go_to,
@@ -19,7 +19,6 @@ from throughcare.people.queries.handing import (
     held_now,
     in_the_way,
 )
-from throughcare.people.queries.who_may_see import runs
 from throughcare.staff import queries as staff
 
 

@@ -13,7 +13,7 @@ from throughcare.people.actions.place import settle_now
 from throughcare.people.events import HoldingBegan, HoldingEnded
 from throughcare.people.models import Holding, Person
 
-ONE_AT_A_TIME = {Holding.Kind.COMMUNITY, Holding.Kind.CUSTODY}
+_ONE_AT_A_TIME = {Holding.Kind.COMMUNITY, Holding.Kind.CUSTODY}
 
 
 class NotHeldSo(Exception):
@@ -41,7 +41,7 @@ def hold(
     The place where the person is open to changes when the transaction ends. Raises AccessDenied.
     """
     require(actor, HOLD_CASE, person)
-    before = _end_open(person, kind=kind, on=on) if kind in ONE_AT_A_TIME else None
+    before = _end_open(person, kind=kind, on=on) if kind in _ONE_AT_A_TIME else None
     holding = Holding.objects.create(
         id=id or uuid4(),
         person=person,

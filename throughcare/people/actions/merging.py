@@ -15,7 +15,6 @@ from throughcare.foundation.audit.queries import changes_made
 from throughcare.foundation.events import announce
 from throughcare.people import reach
 from throughcare.people.access import ADD_PERSON, MERGE_PEOPLE
-from throughcare.people.actions.holding import ONE_AT_A_TIME
 from throughcare.people.actions.place import settle_now
 from throughcare.people.events import MergeTakenBack, PeopleMerged
 from throughcare.people.merging import Meeting, bring_together, reader, reads
@@ -50,11 +49,10 @@ def merge(
     for one in (kept,) if done else (kept, other):
         require(actor, MERGE_PEOPLE, one_visible(Person.objects.all(), pk=one.pk))
     if done is None:
-        # As the program: rows that are not shown to the actor go with their person too. The lock
-        # is taken first by everybody who changes who sees whom and then works reach out.
+        # As the program: rows that are not shown to the actor go with their person too.
         with acting_as(SYSTEM):
-            reach.hold_still()
-            done = _merge(actor, *_locked(kept, other), reason=reason, at=at, id=id or uuid4())
+            both = _locked(kept, other)
+            done = _merge(actor, *both, reason=reason, at=at, id=id or uuid4())
             _know_again(actor, at)
     record(actor, "people.merged", about=kept, other=other.pk, merge=done.pk, reason=reason)
     announce(PeopleMerged(person=kept, at=at, by=actor, other=other, merge=done.pk))
@@ -81,7 +79,6 @@ def take_merge_back(
     kept = merge.person
     require(actor, MERGE_PEOPLE, kept)
     with acting_as(SYSTEM):
-        reach.hold_still()
         other = _take_back(actor, merge, because=because, at=at, to_other=to_other)
         _know_again(actor, at)
     record(actor, "people.merge_taken_back", about=kept, other=other.pk, merge=merge.pk)
@@ -153,7 +150,9 @@ def _are_named(kept: Person, other: Person, *, at: datetime) -> None:
     open_now = Holding.objects.filter(person__in=(kept, other), until=None).exclude(holder=None)
     taken = set(open_now.filter(person=kept).values_list("kind", flat=True))
     for holding in open_now.select_related("holder", "person"):
-        gives_way = holding.person_id == other.pk and holding.kind in taken & ONE_AT_A_TIME
+        gives_way = (
+            holding.person_id == other.pk and holding.is_one_at_a_time and holding.kind in taken
+        )
         opposite = other if holding.person_id == kept.pk else kept
         holder = holding.holder
         if holder and not gives_way and not reads(reader(holder.pk, at=at), opposite, 0):
@@ -187,6 +186,8 @@ def _take_back(
 def _locked(kept: Person, other: Person, *, apart: bool = True) -> tuple[Person, Person]:
     """Both as they are now; nobody writes about either until this is done. Raises NotVisible."""
     people = Person.objects.select_for_update().order_by("pk").in_bulk([kept.pk, other.pk])
+    # After the people, as everybody does who writes about somebody and so changes who sees them.
+    reach.hold_still()
     if len(people) < 2 or (apart and any(one.merged_into_id for one in people.values())):
         raise NotVisible
     return people[kept.pk], people[other.pk]

@@ -1,6 +1,6 @@
 """The tables of `people`, split by noun."""
 
-from throughcare.people.models.access import EmergencyReview, Exclusion, Grant, Restriction
+from throughcare.people.models.access import EmergencyReview, Exclusion, Grant, Restriction, runs
 from throughcare.people.models.circumstances import (
     CIRCUMSTANCES,
     Address,
@@ -35,4 +35,5 @@ __all__ = [
     "PersonalContact",
     "Reachable",
     "Restriction",
+    "runs",
 ]

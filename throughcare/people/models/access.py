@@ -1,5 +1,6 @@
 """Who may see somebody beyond, or in spite of, the units that hold them."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -7,6 +8,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
+
+
+def runs(at: datetime) -> Q:
+    """Names and exclusions that hold at that moment."""
+    return Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
 
 
 class Grant(PersonRow):

@@ -65,5 +65,10 @@ class Holding(SourcedRow):
     def is_open(self) -> bool:
         return self.until is None
 
+    @property
+    def is_one_at_a_time(self) -> bool:
+        """Whether a person can be held so by one unit only."""
+        return self.kind in (self.Kind.COMMUNITY, self.Kind.CUSTODY)
+
     def made_over(self, *, at: datetime, by: int | None, because: str) -> dict[str, Any]:
         return {"until": max(timezone.localdate(at), self.since), "ended_because": because}

@@ -37,6 +37,21 @@ from throughcare.people.queries.handing import (
     why_it_ended,
 )
 from throughcare.people.queries.looks import LooksPage, looks_page
+from throughcare.people.queries.merge_pages import (
+    SideBySide,
+    Since,
+    open_other,
+    perhaps_the_same,
+    side_by_side,
+    written_since,
+)
+from throughcare.people.queries.merging import (
+    Merged,
+    ToldOfMerge,
+    merge_of,
+    merges_of,
+    told_of_merges,
+)
 from throughcare.people.queries.opening import LeadsTo, open_person
 from throughcare.people.queries.summaries import (
     PersonLine,
@@ -74,7 +89,11 @@ __all__ = [
     "LeadsTo",
     "LooksPage",
     "MayHand",
+    "Merged",
     "PersonLine",
+    "SideBySide",
+    "Since",
+    "ToldOfMerge",
     "WaitingLine",
     "WaitingPage",
     "WhoMaySee",
@@ -99,18 +118,25 @@ __all__ = [
     "markings_to_give",
     "may_hand",
     "may_review_any",
+    "merge_of",
+    "merges_of",
     "note_of",
     "open_holding",
+    "open_other",
     "open_person",
     "people_held_by",
     "people_waiting",
+    "perhaps_the_same",
     "running_for",
+    "side_by_side",
     "still_sees",
     "taking",
     "told_of",
+    "told_of_merges",
     "until_day",
     "was_given_by",
     "who_may_see",
     "why_it_ended",
     "why_it_stays",
+    "written_since",
 ]

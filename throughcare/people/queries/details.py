@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from throughcare.foundation.access import Actor, NotVisible, decide, one_visible
 from throughcare.foundation.packs import pack
-from throughcare.people.access import CHANGE_PERSON, EXPORT_RECORD
+from throughcare.people.access import CHANGE_PERSON, EXPORT_RECORD, MERGE_PEOPLE
 from throughcare.people.models import (
     CIRCUMSTANCES,
     Address,
@@ -25,6 +25,7 @@ from throughcare.people.models import (
     PersonalContact,
     Reachable,
 )
+from throughcare.people.queries.merging import Merged, merges_of
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,11 @@ class Details:
     former_holdings: list[Holding]
     lists: list[tuple[str, str]]
     """Official lists and their titles, in the order they are shown."""
+    merges: list[Merged]
+    """Everybody who was found to be this person."""
     can_change: bool
     can_export: bool
+    can_merge: bool
 
 
 def details_of(*, actor: Actor, person: Person, today: date) -> Details:
@@ -77,6 +81,8 @@ def details_of(*, actor: Actor, person: Person, today: date) -> Details:
         holdings=[one for one in holdings if one.is_open],
         former_holdings=[one for one in holdings if not one.is_open],
         lists=[(one, pack().code_list(one).rule.title) for one in CHARACTERISTIC_LISTS],
+        merges=merges_of(actor=actor, person=person),
+        can_merge=decide(actor, MERGE_PEOPLE, person).allowed,
         can_change=decide(actor, CHANGE_PERSON, person).allowed,
         can_export=decide(actor, EXPORT_RECORD, person).allowed,
     )

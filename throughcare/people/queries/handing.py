@@ -21,8 +21,7 @@ from throughcare.foundation.access import (
 from throughcare.foundation.audit.models import Deed
 from throughcare.foundation.calendar import local_day
 from throughcare.people.access import HOLD_CASE
-from throughcare.people.models import Exclusion, Grant, Holding, Person
-from throughcare.people.queries.who_may_see import runs
+from throughcare.people.models import Exclusion, Grant, Holding, Person, runs
 from throughcare.staff import queries as staff
 
 COMMUNITY, CUSTODY = Holding.Kind.COMMUNITY, Holding.Kind.CUSTODY

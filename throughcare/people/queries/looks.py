@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,8 @@ from throughcare.foundation.audit.access import SEE_LOOKS
 from throughcare.foundation.audit.queries import LookDay, Stretch, busiest, looks_by_day, told_by
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.dates import moment
-from throughcare.people.models import Grant, Holding, Merge, Person
+from throughcare.people.models import Grant, Holding, Person
+from throughcare.people.queries.merging import stretches
 from throughcare.staff import queries as staff
 
 PAGE = 25
@@ -55,7 +55,7 @@ def looks_page(
     """
     require(actor, SEE_LOOKS, person)
     with acting_as(SYSTEM):
-        also = _stretches(person)
+        also = stretches(person)
         found = looks_by_day(
             actor=actor,
             person=person,
@@ -72,17 +72,6 @@ def looks_page(
         after=f"{more.day.isoformat()}_{more.staff_id}" if more else "",
         is_first=not after,
     )
-
-
-def _stretches(person: Person) -> list[Stretch]:
-    """Looks at what is this person's now, or was while they were merged into another."""
-    found = []
-    for one in Merge.objects.filter(Q(person=person, taken_back_at=None) | Q(other=person)):
-        if one.other_id == person.pk:
-            found.append(Stretch(one.person_id, one.at, one.taken_back_at))
-        else:
-            found.append(Stretch(one.other_id))
-    return found
 
 
 def _lines(person: Person, days: list[LookDay], also: list[Stretch]) -> list[LookLine]:

@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from throughcare.foundation.access import Actor, decide, one_visible
+from throughcare.foundation.access import SYSTEM, Actor, acting_as, decide, one_visible
 from throughcare.foundation.audit.access import SEE_LOOKS
 from throughcare.foundation.audit.queries import LookLine, looks_at
 from throughcare.foundation.packs import pack
 from throughcare.people.access import EXCLUDE_COLLEAGUE, GRANT_ACCESS, RESTRICT_PERSON
-from throughcare.people.models import Exclusion, Grant, Holding, Person, Restriction
+from throughcare.people.models import Exclusion, Grant, Holding, Person, Restriction, runs
+from throughcare.people.queries.merging import stretches
 
 FORMER = 20
 
@@ -48,9 +49,7 @@ def who_may_see(*, actor: Actor, person: Person, at: datetime) -> WhoMaySee:
         former_grants=list(grants.filter(ended).order_by("-until", "id")[:FORMER]),
         former_exclusions=list(exclusions.filter(ended).order_by("-until", "id")[:FORMER]),
         restriction=Restriction.objects.filter(person=person, until=None).first(),
-        looks=looks_at(actor=actor, person=person)
-        if decide(actor, SEE_LOOKS, person).allowed
-        else None,
+        looks=_looks(actor, person) if decide(actor, SEE_LOOKS, person).allowed else None,
         can_end=frozenset(one.pk for one in running if decide(actor, GRANT_ACCESS, one).allowed),
         can_grant=decide(actor, GRANT_ACCESS, person).allowed,
         can_exclude=decide(actor, EXCLUDE_COLLEAGUE, person).allowed,
@@ -58,9 +57,9 @@ def who_may_see(*, actor: Actor, person: Person, at: datetime) -> WhoMaySee:
     )
 
 
-def runs(at: datetime) -> Q:
-    """Names and exclusions that hold at that moment."""
-    return Q(since__lte=at) & (Q(until=None) | Q(until__gt=at))
+def _looks(actor: Actor, person: Person) -> list[LookLine]:
+    with acting_as(SYSTEM):
+        return looks_at(actor=actor, person=person, also=stretches(person))
 
 
 def grant_of(*, actor: Actor, person: Person, id: UUID) -> Grant:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import local_day
 from throughcare.people import queries as people
-from throughcare.people.queries import EmergencyLine, PersonLine
+from throughcare.people.queries import EmergencyLine, PersonLine, ToldOfMerge
 from throughcare.plans import queries as plans
 from throughcare.plans.queries import OverdueStep
 from throughcare.record import queries as record
@@ -48,6 +48,8 @@ class Caseload:
     """How many people wait for this colleague to give their case to somebody."""
     emergencies: list[EmergencyLine]
     """Records of people the colleague answers for, opened in an emergency and not yet reviewed."""
+    merges: list[ToldOfMerge]
+    """People whose case the colleague held, made one with others lately."""
 
     @property
     def owed(self) -> int:
@@ -88,7 +90,8 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
     ]
     waiting = people.how_many_wait(actor=actor)
     told = people.told_of(actor=actor, at=at)
-    return Caseload(sorted(rows, key=_what_is_owed_first), today, waiting, told)
+    merges = people.told_of_merges(actor=actor, at=at)
+    return Caseload(sorted(rows, key=_what_is_owed_first), today, waiting, told, merges)
 
 
 def _what_is_owed_first(row: CaseloadRow) -> tuple[int, float]:
