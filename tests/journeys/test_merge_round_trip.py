@@ -63,7 +63,7 @@ def test_two_records_become_one_and_two_again(somebody, world, again, script, wi
     owen = somebody("owen", script=script, width=width)
     owen.opens("/")
     owen.sees("The record of Daniel Reece was made one with another you see, by Ben Adeyemi")
-    owen.follows("Read why")
+    owen.follows("Read why: Daniel Reece")
     owen.sees("His prison photograph.")
 
     ben.opens(f"/people/{world.dan.ref}/details")

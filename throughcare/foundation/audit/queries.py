@@ -186,12 +186,13 @@ def changes_made(*, person: int, after: int) -> list[ChangeLine]:
     ]
 
 
-def written_by_colleagues(*, person: int, since: datetime) -> dict[tuple[str, str], Change]:
-    """Rows about somebody that colleagues have written since then, by table and key.
+def written_by_colleagues(*, person: int, since: tuple[str, str]) -> dict[tuple[str, str], Change]:
+    """Rows about somebody that colleagues have written since that row was (table and key).
 
     Asked as the program: it names rows, and whoever shows them reads them as who they are.
     """
-    rows = Change.objects.filter(
-        person_id=person, at__gte=since, operation="insert", staff_id__isnull=False
-    )
+    written = Change.objects.filter(person_id=person, operation="insert")
+    table, key = since
+    then = written.filter(table=table, row=key).values("id")[:1]
+    rows = written.filter(id__gt=Subquery(then), staff_id__isnull=False)
     return {(one.table, one.row): one for one in rows.order_by("id")}

@@ -187,7 +187,7 @@ def written_since(*, actor: Actor, merge: Merge) -> list[Since]:
     with acting_as(SYSTEM):
         noted = noted_rows(merge)
         going = with_what_hangs_on_it(kept, noted, {})
-        written = written_by_colleagues(person=kept.pk, since=merge.at)
+        written = written_by_colleagues(person=kept.pk, since=(Merge._meta.db_table, str(merge.pk)))
         left = {
             model: {pk for pk in rows - going[model] if (model._meta.db_table, str(pk)) in written}
             for model, rows in since(kept, noted).items()
@@ -221,5 +221,7 @@ def _said_of(row: PersonRow) -> str:
     """What kind of thing it is, and its first words."""
     said = filter(None, (str(getattr(row, name, "") or "").strip() for name in _SAID_IN))
     words = Truncator(" ".join(": ".join(islice(said, 2)).split())).chars(120)
-    kind = _(str(row._meta.verbose_name)).capitalize()
+    # A kind of entry is called as the pack calls it; of other tables the name is its kind.
+    entry = pack().entry_kinds.kinds.get(getattr(row, "kind", ""))
+    kind = entry.title if entry else _(str(row._meta.verbose_name)).capitalize()
     return f"{kind}: {words}" if words else kind
