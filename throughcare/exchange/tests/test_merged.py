@@ -1,5 +1,7 @@
 """Messages about one of two who were merged, and where they are once they are two again."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.databases import NOW
@@ -9,6 +11,7 @@ from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.people import actions as people
 from throughcare.people.models import Identifier, Merge, Name, Person
 from throughcare.sentences.models import Requirement
+from throughcare.supervision import actions as supervision
 
 KEPT, OTHER = "X111111", "X222222"
 
@@ -17,6 +20,10 @@ KEPT, OTHER = "X111111", "X222222"
 def merged(take):
     """Mo Lewis twice: once with a CRN and a PNC number, once with another CRN."""
     take(one=person(KEPT), two=person(OTHER, surname="Lewis-Jones"))
+    return merge()
+
+
+def merge():
     with acting_as(SYSTEM):
         return people.merge(
             actor=SYSTEM, kept=known(KEPT), other=known(OTHER), reason="The same", at=NOW
@@ -98,6 +105,32 @@ def test_a_message_that_names_both_stays_with_the_one_that_is_kept(take, merged)
     take_back(merged)
 
     assert set(whose(Requirement).values()) == {merged.person_id}
+
+
+def test_what_hung_on_a_fact_both_had_hangs_on_the_one_that_stays_until_they_are_two(take):
+    for one in (KEPT, OTHER):
+        take(one=person(one), **{f"requirements_{one}": requirements(1)})
+    with acting_as(SYSTEM):
+        mine, theirs = (Requirement.objects.get(person=known(one)) for one in (KEPT, OTHER))
+        booked = supervision.book_appointment(
+            actor=SYSTEM,
+            person=known(OTHER),
+            type="COAP",
+            starts_at=NOW + timedelta(days=1),
+            requirement=theirs,
+            at=NOW,
+        )
+
+    merged = merge()
+    with acting_as(SYSTEM):
+        booked.refresh_from_db()
+        assert (booked.person_id, booked.requirement) == (merged.person_id, mine)
+        assert Requirement.objects.get(pk=theirs.pk).person_id == merged.other_id
+
+    take_back(merged)
+    with acting_as(SYSTEM):
+        booked.refresh_from_db()
+        assert (booked.person_id, booked.requirement) == (merged.other_id, theirs)
 
 
 def test_the_same_message_again_changes_nothing_while_they_are_one(take, merged):
