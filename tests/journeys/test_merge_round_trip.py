@@ -66,9 +66,9 @@ def test_two_records_become_one_and_two_again(somebody, world, again):
     owen.sees("His prison photograph.")
 
     ben.opens(f"/people/{world.dan.ref}/details")
-    ben.follows("Take this back")
+    ben.arrives_by(ben.page.get_by_role("link", name="Take this back").click)
     ben.is_at("Two people after all")
-    ben.picks("Since: about Daniel.")
+    ben.page.get_by_label("Since: about Daniel.").check()
     ben.writes("How do you know that they are two people?", "They met.")
     ben.presses("Make them two records again")
 
