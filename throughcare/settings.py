@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "throughcare.plans",
     "throughcare.supervision",
     "throughcare.reports",
+    "throughcare.moments",
     "throughcare.web",
     "throughcare.exchange",
     "throughcare.demo",

@@ -14,6 +14,7 @@ MODULES = (
     "plans",
     "supervision",
     "reports",
+    "moments",
     "exchange",
     "staff",
 )

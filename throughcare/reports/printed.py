@@ -8,7 +8,6 @@ from itertools import groupby
 from throughcare.reports.writing import Block, Kind, Run
 
 _REFERENCE = re.compile(r"\[([1-9][0-9]{0,3})]")
-_CANNOT_BE_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,6 @@ def printed_runs(runs: Iterable[Run], *, sources: Sequence[int]) -> tuple[Printe
             at = mark.end()
         found.append(PrintedRun(run.text[at:], run.strong, run.emphasis))
     return tuple(run for run in found if run.text)
-
-
-def printable(text: str) -> str:
-    """The text without what no document format can hold."""
-    return _CANNOT_BE_PRINTED.sub("\ufffd", text)
 
 
 def _levelled(blocks: Iterable[Block]) -> list[Block]:

@@ -10,7 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from throughcare.reports.printed import Fact, Group, Printed, PrintedRun, printable
+from throughcare.foundation.printing import printable
+from throughcare.reports.printed import Fact, Group, Printed, PrintedRun
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _STYLES = {

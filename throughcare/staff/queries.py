@@ -41,15 +41,16 @@ class UnitTree:
             ahead.extend(inside)
         return frozenset(found)
 
+    def path(self, unit_id: int) -> list[int]:
+        """The unit, the one it lies in, and so on to the nation."""
+        found = [unit_id]
+        while (parent := self.units[found[-1]].parent_id) is not None:
+            found.append(parent)
+        return found
+
     def ancestor(self, unit_id: int, kind: str) -> int | None:
         """The nearest unit of that kind that is or contains this one."""
-        at: int | None = unit_id
-        while at is not None:
-            unit = self.units[at]
-            if unit.kind == kind:
-                return at
-            at = unit.parent_id
-        return None
+        return next((at for at in self.path(unit_id) if self.units[at].kind == kind), None)
 
 
 def unit_tree() -> UnitTree:
@@ -245,6 +246,27 @@ def postings_between(members: Collection[int], *, since: date, until: date) -> l
     held = Posting.objects.filter(Q(until=None) | Q(until__gt=since), since__lte=until)
     rows = held.filter(member__in=members).select_related("unit")
     return list(rows.order_by("acting_up", "since", "id"))
+
+
+def postings_in(places: Mapping[str, Collection[int]], *, on: date, most: int) -> list[Posting]:
+    """Roles held on that day in these units (by role), by the colleague's name."""
+    where = Q(pk=None)
+    for role, units in places.items():
+        if units:
+            where |= Q(role=role, unit__in=units)
+    now = Q(until=None) | Q(until__gt=on)
+    held = Posting.objects.filter(where, now, since__lte=on).select_related("member", "unit")
+    return list(held.order_by("member__name", "id")[:most])
+
+
+def names_of(numbers: Collection[int]) -> dict[int, str]:
+    """What these colleagues are called."""
+    return dict(Member.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
+def unit_names(numbers: Collection[int]) -> dict[int, str]:
+    """What these units are called."""
+    return dict(Unit.objects.filter(pk__in=numbers).values_list("pk", "name"))
 
 
 def is_somebodys_name(words: str) -> bool:

@@ -52,6 +52,15 @@ def looks_at(*, actor: Actor, person: Model, also: Collection[Stretch] = ()) -> 
     return [LookLine(row.at, row.actor, row.page) for row in rows]
 
 
+def looks_between(
+    *, actor: Actor, person: Model, since: datetime, until: datetime, most: int
+) -> list[tuple[datetime, int | None, str]]:
+    """When who opened a page of the record, the earliest first. Raises AccessDenied."""
+    require(actor, SEE_LOOKS, person)
+    looks = Look.objects.filter(person_id=person.pk, at__gt=since, at__lte=until)
+    return list(looks.order_by("at", "id").values_list("at", "staff_id", "actor")[:most])
+
+
 def moments_of(*, staff_id: int | None, verbs: Collection[str], since: datetime) -> list[datetime]:
     """When a colleague did one of these since then, the earliest first."""
     deeds = Deed.objects.filter(staff_id=staff_id, at__gt=since, verb__in=verbs)

@@ -45,6 +45,15 @@ def written_day(value: date) -> str:
     return written(value, pgettext("a day within a sentence, in Django's letters", "j F Y"))
 
 
+def written_moment(value: datetime | None) -> str:
+    """24 November 2026, 2.30pm: in a document, which is read in another year."""
+    if not value:
+        return ""
+    if local(value).time() == time.min:
+        return written_day(value)
+    return _("%(day)s, %(time)s") % {"day": written_day(value), "time": clock_time(value)}
+
+
 @_remembered
 def short_day(value: date) -> str:
     """24 Nov 2026."""

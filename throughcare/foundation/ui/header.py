@@ -27,6 +27,7 @@ PERSON_PAGES = (
     ("reports:reports", gettext_noop("Reports")),
     ("people:details", gettext_noop("Details")),
     ("people:access", gettext_noop("Who may see this")),
+    ("moments:as-it-was", gettext_noop("As it was")),
 )
 """The pages about a person that the side navigation names, by the names of their addresses."""
 

@@ -7,6 +7,7 @@ from throughcare.record.queries.keys import is_marked, keys_entered
 from throughcare.record.queries.latest import last_entries, last_notes, latest_for
 from throughcare.record.queries.lines import Line, Version
 from throughcare.record.queries.paging import Place, place_of
+from throughcare.record.queries.recorded import Recorded, recorded_between
 from throughcare.record.queries.searching import Hit, Hits, search_notes
 from throughcare.record.queries.timeline import Folded, Item, TimelinePage, timeline_page
 from throughcare.record.queries.writing import NoteChoice, markings_to_choose, note_choices
@@ -23,6 +24,7 @@ __all__ = [
     "Line",
     "NoteChoice",
     "Place",
+    "Recorded",
     "TimelinePage",
     "Version",
     "draft_of",
@@ -36,6 +38,7 @@ __all__ = [
     "markings_to_choose",
     "note_choices",
     "place_of",
+    "recorded_between",
     "search_notes",
     "timeline_page",
 ]

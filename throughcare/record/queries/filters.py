@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -34,6 +34,8 @@ class EntryFilter:
     important: bool = False
     known_on: date | None = None
     """The record as it was known at the end of this day."""
+    known_at: datetime | None = None
+    """The record as it was known at this moment."""
 
     @property
     def is_particular(self) -> bool:
@@ -94,7 +96,9 @@ def rows_wanted(wanted: EntryFilter) -> Q:
 
 
 def known_by(wanted: EntryFilter) -> Q:
-    """Only what was on the record at the end of the day asked about."""
+    """Only what was on the record at the end of the day, or at the moment, asked about."""
+    if wanted.known_at is not None:
+        return Q(recorded_at__lte=wanted.known_at)
     if wanted.known_on is None:
         return Q()
     return Q(recorded_at__lt=day_span(wanted.known_on).until)
