@@ -165,6 +165,13 @@ FORMS = [
     Form("people:lift", about=given.restriction, stands_on="people:access", who="ben"),
     # the record
     Form("exchange:export", who="ben", answers=200),
+    Form(
+        "moments:bundle",
+        {"at_day": "23 11 2026", "at_time": "noon", "days": "30", "reason": "A review."},
+        ("reason",),
+        who="ben",
+        answers=200,
+    ),
     Form("record:timeline", {"note_type": "contact", "text": "He came."}, ("text",)),
     Form("record:draft", {"text": "He"}, stands_on="record:timeline", answers=200, is_deed=False),
     Form("record:choose-draft", {"text": "He came."}, about=given.draft, is_deed=False),
