@@ -26,13 +26,13 @@ def test_the_record_as_it_was(somebody, world, script, width):
     dan = f"/people/{world.dan.ref}"
     amina = somebody("amina", script=script, width=width)
     amina.opens(f"{dan}/risk")
-    amina.follows("Raise a flag")
-    amina.chooses("Flag", "Risk to staff")
-    amina.writes("What is known, and why it matters now", "See in pairs.")
-    amina.presses("Raise the flag")
+    amina.presses("Raise a flag")
+    amina.chooses("What is the flag?", "Risk to staff")
+    amina.writes("Why, and what should colleagues do?", "See in pairs.")
+    amina.presses("Raise flag")
     amina.follows("End Risk to staff")
-    amina.writes("Why it ends", "He apologised.")
-    amina.presses("End the flag")
+    amina.writes("Why is this flag no longer needed?", "He apologised.")
+    amina.presses("End this flag")
 
     # From what was recorded to the record as it stood then, and back.
     amina.follows("Timeline")
