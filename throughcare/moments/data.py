@@ -25,6 +25,7 @@ def data_of(review: Review, made: Made) -> dict[str, Any]:
         "days_before_the_incident": made.days,
         "incident_at": review.incident_at,
         "held_since": review.held_since,
+        "made_one_since": review.made_one_since,
         "person": {name: getattr(review.person, name) for name in _PERSON},
         "as_it_stood": {
             "sections": review.sections,

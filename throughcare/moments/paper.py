@@ -18,6 +18,10 @@ from throughcare.moments.queries.reading import Seen
 from throughcare.moments.queries.reviewing import Chronology, Made, Review
 from throughcare.moments.queries.sections import Section
 
+MADE_ONE = lazy(
+    "Another record of this person was made one with it %(moment)s. Entries of before are of both "
+    "records; everything else is of this one."
+)
 NOTHING_YET = lazy("This system held nothing of it yet.")
 Block = Mapping[str, Any]
 
@@ -99,6 +103,8 @@ def _how_to_read(review: Review, made_by: str) -> list[Block]:
             )
             % {"moment": written_moment(review.held_since)}
         )
+    if review.made_one_since:
+        says.append(MADE_ONE % {"moment": written_moment(review.made_one_since)})
     return [_text(one) for one in says]
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model
 
-from throughcare.foundation.access import Actor, may_read
+from throughcare.foundation.access import SYSTEM, Actor, acting_as, may_read
 
 RECORDED_AT = "recorded_at"
 """A row with this column says itself since when it has been on the record."""
@@ -24,6 +24,7 @@ RECORDED_AT = "recorded_at"
 class Step(NamedTuple):
     """One change of one row, as the audit has it. `before` is empty for what was added."""
 
+    id: int
     at: datetime
     staff_id: int | None
     operation: str
@@ -90,15 +91,24 @@ class History:
 
     @classmethod
     def of(cls, person: Any, models: Collection[type[Model]]) -> "History":
-        """Read it: one query a table, and one of the audit, whatever there is."""
-        from throughcare.foundation.audit.models import Change  # tables are not there at import
+        """Read it: one query a table, and one of the audit, whatever there is.
 
+        Of rows that came from another record (two were made one) one more: what happened to them
+        there. That record is nobody's to see any more, its rows that are here now are.
+        """
         tables = [model._meta.db_table for model in {type(person), *models}]
-        changes = Change.objects.filter(person_id=person.pk, table__in=tables).order_by("id")
-        steps = defaultdict(list)
-        columns = ("table", "row", "at", "staff_id", "operation", "before")
-        for table, row, at, staff_id, operation, before in changes.values_list(*columns):
-            steps[table, row].append(Step(at, staff_id, operation, before or {}))
+        steps = _steps(tables, people=[person.pk])
+        moved = {
+            key: one.before["person_id"]
+            for key, of_row in steps.items()
+            for one in of_row
+            if one.before.get("person_id", person.pk) != person.pk
+        }
+        if moved:
+            with acting_as(SYSTEM):
+                elsewhere = _steps(tables, people=list(set(moved.values())))
+            for key in moved:
+                steps[key] = sorted(steps[key] + elsewhere.get(key, []))
         live: dict[type[Model], dict[str, Model]] = {
             model: {str(row.pk): row for row in model._default_manager.filter(person=person.pk)}
             for model in models
@@ -112,6 +122,10 @@ class History:
         """Since when this system has held the record; None where the audit does not say."""
         steps = self._steps.get((type(self.person)._meta.db_table, str(self.person.pk)))
         return steps[0].at if steps and steps[0].operation == "insert" else None
+
+    def today(self, model: type[Model]) -> list[Any]:
+        """A table's rows as they stand now."""
+        return list(self._live[model].values())
 
     def at(self, moment: datetime, *, actor: Actor) -> Past:
         """Every row as it stood then, as far as this reader may know it."""
@@ -129,6 +143,18 @@ class History:
             was_theirs = getattr(row, "person_id", self.person.pk) == self.person.pk
             if was_there and was_theirs and _is_readable(row, later, actor):
                 yield Stood(row, _recorded(own, steps), _changed(steps, moment))
+
+
+def _steps(tables: list[str], *, people: list[int]) -> dict[tuple[str, str], list[Step]]:
+    """Every change of these people's rows by table and row, the first one first."""
+    from throughcare.foundation.audit.models import Change  # tables are not there at import
+
+    found = defaultdict(list)
+    changes = Change.objects.filter(person_id__in=people, table__in=tables).order_by("id")
+    columns = ("table", "row", "id", "at", "staff_id", "operation", "before")
+    for table, row, id, at, staff_id, operation, before in changes.values_list(*columns):
+        found[table, row].append(Step(id, at, staff_id, operation, before or {}))
+    return found
 
 
 def _undone(live: Model, later: list[Step]) -> Any:

@@ -29,6 +29,7 @@ class Compared:
     since: datetime
     until: datetime
     held_since: datetime | None
+    made_one_since: datetime | None
     sections: list[SectionCompared]
     same: list[str]
     """The titles of sections that read alike at both moments."""
@@ -48,6 +49,7 @@ def compared(*, actor: Actor, person: Any, since: datetime, until: datetime) -> 
         since=since,
         until=until,
         held_since=reading.history.held_since,
+        made_one_since=reading.made_one_since(since),
         sections=[one for one in sections if not one.difference.is_empty],
         same=[one.title for one in sections if one.difference.is_empty],
         entries=record.recorded_between(

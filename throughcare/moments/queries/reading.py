@@ -32,6 +32,8 @@ class AsItWas:
     at: datetime
     held_since: datetime | None
     """Since when this system has held the record; None where the audit does not say."""
+    made_one_since: datetime | None
+    """When another record was made one with this later: then entries of both are among them."""
     sections: list[Section]
     entries: TimelinePage
     seen: Seen | None
@@ -53,6 +55,7 @@ def as_it_was(*, actor: Actor, person: Any, at: datetime, before: Place | None =
     return AsItWas(
         at=at,
         held_since=reading.history.held_since,
+        made_one_since=reading.made_one_since(at),
         sections=sections_of(past),
         entries=record.timeline_page(
             actor=actor, person=person, wanted=EntryFilter(known_at=at), before=before

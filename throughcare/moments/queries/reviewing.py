@@ -38,6 +38,7 @@ class Review:
     person: PersonLine
     incident_at: datetime
     held_since: datetime | None
+    made_one_since: datetime | None
     sections: list[Section]
     seen: Seen | None
     before: Chronology
@@ -91,6 +92,7 @@ def review_of(
         person=people.lines_of([person])[0],
         incident_at=incident_at,
         held_since=reading.history.held_since,
+        made_one_since=reading.made_one_since(since),
         sections=then,
         seen=seen(actor, person, past),
         before=chronology(since, incident_at),

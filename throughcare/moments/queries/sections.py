@@ -12,6 +12,7 @@ from throughcare.assessments.queries.past import PAST as ASSESSMENTS
 from throughcare.foundation.access import Actor
 from throughcare.foundation.past import History, Names, Past, Telling, Then, Told, tell
 from throughcare.foundation.ui.words import Words
+from throughcare.people.queries.past import MERGE
 from throughcare.people.queries.past import PAST as PEOPLE
 from throughcare.plans.queries.past import PAST as PLANS
 from throughcare.reports.queries.past import PAST as REPORTS
@@ -100,6 +101,12 @@ class Reading:
 
     def at(self, moment: datetime) -> Past:
         return self.history.at(moment, actor=self.actor)
+
+    def made_one_since(self, moment: datetime) -> datetime | None:
+        """When another record was first made one with this after that moment, and still is."""
+        merges = self.history.today(MERGE.model)
+        since = [one.at for one in merges if one.at > moment and one.taken_back_at is None]
+        return min(since, default=None)
 
 
 def sections_of(past: Past) -> list[Section]:

@@ -1,6 +1,6 @@
 """The page of a moment: what was known, who could see it, and what must not be shown."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.databases import NOW
 from throughcare.foundation.access import SYSTEM, AccessDenied, acting_as
 from throughcare.foundation.audit.models import Look
 from throughcare.moments import queries
@@ -259,3 +260,54 @@ def test_a_long_record_takes_the_same_queries(cast, this_moment):
         move(cast, f"{n} High Street")
 
     assert count() == before
+
+
+def test_rows_of_two_records_made_one_are_the_past_of_the_record_they_were_on(cast, this_moment):
+    with acting_as(SYSTEM):
+        other = people.add_person(
+            actor=SYSTEM,
+            given_name="Daniel",
+            family_name="Reece",
+            born_on=cast.dan.born_on,
+            at=timezone.now(),
+        )
+        people.hold(
+            actor=SYSTEM,
+            person=other,
+            kind="community",
+            unit=cast.unit("N50ASHA"),
+            on=date(2026, 2, 2),
+            at=timezone.now(),
+        )
+        people.write_circumstance(
+            actor=SYSTEM,
+            person=other,
+            what="address",
+            facts={"lines": "2 Low Street", "no_fixed_abode": False},
+            id=uuid4(),
+            at=timezone.now(),
+        )
+    before = this_moment()
+    at = max(NOW, timezone.now())  # the cast's reach is worked out at no earlier moment
+    ben = cast.ben
+    with acting_as(ben):
+        made = people.merge(actor=ben, kept=cast.dan, other=other, reason="The same", at=at)
+    between = this_moment()
+
+    page = read(cast.ben, cast.dan, before)
+    assert "2 Low Street" not in titles(page, "details")
+    assert page.made_one_since > before
+    (moved,) = [
+        one
+        for one in section(read(cast.ben, cast.dan, between), "details").told
+        if one.title == "2 Low Street"
+    ]
+    assert moved.recorded_at < before
+
+    ben = cast.ben
+    with acting_as(ben):
+        people.take_merge_back(actor=ben, merge=made, because="Two people", at=at)
+    assert "2 Low Street" in titles(read(cast.ben, other, before), "details")
+    assert "2 Low Street" not in titles(read(cast.ben, other, between), "details")
+    # What turned out to be another person's is not Dan's to show, not even of that time.
+    assert "2 Low Street" not in titles(read(cast.ben, cast.dan, between), "details")

@@ -143,7 +143,7 @@ PERSON = Telling(
     },
     untold=frozenset(
         {"ref", "given_name", "middle_names", "family_name", "sort_key", "is_restricted"}
-        | {"is_fictional"}
+        | {"is_fictional", "merged_into"}
     ),
 )
 
@@ -277,7 +277,26 @@ CHARACTERISTIC = Telling(
     is_over=_has_ended,
 )
 
+MERGE = Telling(
+    table="people.Merge",
+    section="details",
+    what=lazy("Two records made one"),
+    title=lambda row, then: row.other_name,
+    facts={
+        "other_numbers": lazy("Numbers"),
+        "reason": lazy("Reason"),
+        "by": lazy("Made one by"),
+        "taken_back_at": lazy("Taken back"),
+        "taken_back_by": lazy("Taken back by"),
+        "taken_back_because": lazy("Why it was taken back"),
+    },
+    untold=frozenset({"other", "other_name", "number", "at", "told"}),
+    is_over=lambda row, then: row.taken_back_at is not None,
+    order=lambda row: row.number,
+)
+
 PAST = (
+    MERGE,
     HOLDING,
     RESTRICTION,
     GRANT,
