@@ -36,7 +36,7 @@ def test_the_record_as_it_was(somebody, world, script, width):
 
     # From what was recorded to the record as it stood then, and back.
     amina.follows("Timeline")
-    amina.follows("Flag raised: Risk to staff")
+    amina.follows("Risk to staff")
     amina.follows("Read the record as it stood then")
     amina.is_at("As it was")
     amina.sees("You are reading the past", "Risk to staff", "by Amina Khan")
