@@ -168,9 +168,8 @@ FORMS = [
     Form(
         "moments:bundle",
         {"at_day": "23 11 2026", "at_time": "noon", "days": "30", "reason": "A review."},
-        ("reason",),
         who="ben",
-        answers=200,
+        answers=201,
     ),
     Form("record:timeline", {"note_type": "contact", "text": "He came."}, ("text",)),
     Form("record:draft", {"text": "He"}, stands_on="record:timeline", answers=200, is_deed=False),

@@ -64,7 +64,7 @@ def bundle(request: HttpRequest, ref: UUID) -> HttpResponse:
     made = actions.make_bundle(actor=actor, person=person, made_at=now, **form.cleaned_data)
     # The name of a file is seen by whoever looks over a shoulder: it names nobody.
     name = f"review-{timezone.localtime(now):%Y-%m-%d-%H%M}.zip"
-    answer = HttpResponse(made.as_zip(), content_type="application/zip")
+    answer = HttpResponse(made.as_zip(), content_type="application/zip", status=201)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer

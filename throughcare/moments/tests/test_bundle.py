@@ -107,7 +107,7 @@ def test_the_page_answers_with_both_files(client, cast, real_time):
         {"at_day": "yesterday", "at_time": "noon", "days": "30", "reason": REASON},
     )
 
-    assert answer.status_code == 200
+    assert answer.status_code == 201
     assert "Rees" not in answer["Content-Disposition"]
     with zipfile.ZipFile(io.BytesIO(answer.content)) as folder:
         assert folder.namelist() == ["review.pdf", "review.json"]
