@@ -77,5 +77,5 @@ def test_a_review_gets_its_bundle(somebody, world):
         said = json.loads(bundle.read("review.json"))
     assert (said["reason"], said["person"]["name"]) == (REASON, "Dan Rees")
 
-    ben.opens(f"/people/{world.dan.ref}/looks")
+    ben.opens(f"/people/{world.dan.ref}/access/looks")
     ben.sees("Ben Adeyemi")
