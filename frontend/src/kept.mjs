@@ -60,12 +60,15 @@ function everyKey () {
 // that page says that something went wrong or asks to sign in, or when the reader came here in some other way.
 function settleWhatWasSent () {
   const [sent, from] = attempt(() => JSON.parse(sessionStorage.getItem(SENT))) || []
-  if (!sent) return
+  if (!sent || !who()) return // signing in comes first
+  for (const form of document.querySelectorAll('form[data-sends-again]')) {
+    form.addEventListener('submit', () => attempt(() => sessionStorage.setItem(SENT, JSON.stringify([sent, fromHere()]))))
+  }
   attempt(() => sessionStorage.removeItem(SENT))
   const cameBack = [...document.querySelectorAll('form[data-came-back]')].some((form) => keyOf(form) === sent)
   const [way] = performance.getEntriesByType('navigation')
   const wasLed = (!way || way.type === 'navigate') && document.referrer === from
-  const arrived = who() && wasLed && !cameBack && !('didNotWork' in document.body.dataset)
+  const arrived = wasLed && !cameBack && !('didNotWork' in document.body.dataset)
   if (arrived) attempt(() => sessionStorage.removeItem(sent))
 }
 

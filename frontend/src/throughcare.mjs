@@ -7,6 +7,7 @@ import { startAutosave } from './autosave.mjs'
 import { startKeeping } from './kept.mjs'
 import { startPasskeys } from './passkeys.mjs'
 import { startReveals } from './reveals.mjs'
+import { startSession } from './session.mjs'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
@@ -17,6 +18,7 @@ startReveals()
 startKeeping()
 startAutosave()
 startPasskeys()
+startSession()
 
 // On a phone the pages of a person stand in one row that scrolls: begin where the reader is.
 const here = document.querySelector('.moj-side-navigation__item--active')

@@ -13,7 +13,8 @@ from throughcare.foundation.ui.addresses import addresses
 AT_THE_DOOR = ("account_", "mfa_", "openid_")
 BEFORE_SIGNING_IN = {one.name for one in addresses() if one.name.startswith(AT_THE_DOOR)}
 BEFORE_SIGNING_IN |= {"set_language"}
-TAKE_NOTHING = {"web:health"}  # answers the same to everything
+# Answer the same to everything.
+TAKE_NOTHING = {"web:health", "web:session", "web:kept"}
 VALUES = {
     "uuid": lambda: str(uuid4()),
     "slug": lambda: "address",

@@ -10,6 +10,7 @@ from throughcare.foundation.access import POLICIES
 from throughcare.foundation.events import REACTIONS, Event
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.addresses import Address, addresses
+from throughcare.reference.security import security_page
 from throughcare.staff.powers import powers_of_roles
 
 MADE = "<!-- Written by `python3 start.py docs`. Change the program, not this page. -->\n\n"
@@ -34,6 +35,7 @@ def pages() -> dict[str, str]:
     }
     with translation.override("en-gb"):
         written = {name: MADE + write().strip() + "\n" for name, write in writers.items()}
+    written["../security.md"] = MADE + security_page() + "\n"
     return {**written, "record.schema.json": json.dumps(exchange.record_schema(), indent=1) + "\n"}
 
 

@@ -6,5 +6,5 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """What allauth sets up or removes is written down, whoever asks it to."""
-        from throughcare.web import second_step, signing_in  # noqa: F401
+        """What allauth does is written down, and every session begins, whoever asks it to."""
+        from throughcare.web import second_step, sessions, signing_in  # noqa: F401

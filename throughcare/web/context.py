@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
+from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.header import PersonHeader, SignedIn
-from throughcare.web import openid
+from throughcare.web import openid, sessions
 from throughcare.web.pages.header import emergency_of, header_of
 
 
@@ -28,6 +29,8 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
             role=", ".join(dict.fromkeys(held.title for held in actor.held)),
             account_href=reverse("web:account"),
         ),
+        "session_ends": sessions.ends(request),
+        "session_rule": pack().session_rule,
         "may_open_in_emergency": "people.break_glass" in actor.powers,
         "navigation": [
             {"text": text, "href": href, "active": request.path == href}

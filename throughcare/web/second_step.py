@@ -3,8 +3,6 @@
 A role says so in the pack (`second_step`), and settings.SECOND_STEP_ASKED whether it is asked here.
 """
 
-from base64 import urlsafe_b64encode
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,16 +12,12 @@ import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.encoding import force_bytes
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
@@ -32,8 +26,10 @@ from qrcode.image.svg import SvgPathImage
 from throughcare.foundation.access import SYSTEM, Actor, current_actor
 from throughcare.foundation.packs import pack
 from throughcare.staff import actions as staff_actions
+from throughcare.web.keys import box
 
 Type = Authenticator.Type
+PURPOSE = b"throughcare second step"
 OPEN_WITHOUT = {
     "mfa_index",
     "mfa_activate_totp",
@@ -44,6 +40,7 @@ OPEN_WITHOUT = {
     "account_logout",
     "set_language",
     "web:health",
+    "web:session",
 }
 """The pages of somebody who has yet to set up the second step that their role asks for."""
 
@@ -61,10 +58,10 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
 
     def encrypt(self, text: str) -> str:
         """For the database; whoever has that alone cannot make anybody's codes."""
-        return MultiFernet(list(_keys())).encrypt(text.encode()).decode()
+        return box(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return MultiFernet(list(_keys())).decrypt(encrypted_text.encode()).decode()
+        return box(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         others = _real(authenticator.user_id).exclude(pk=authenticator.pk)
@@ -86,13 +83,6 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
 
     def _get_site_name(self) -> str:
         return "Throughcare"
-
-
-def _keys() -> Iterator[Fernet]:
-    """Made from the program's own secret key; earlier ones still open what they closed."""
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        made = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"throughcare second step")
-        yield Fernet(urlsafe_b64encode(made.derive(force_bytes(secret))))
 
 
 def _real(user_id: int | None) -> Any:

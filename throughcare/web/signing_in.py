@@ -85,6 +85,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
                 address=self.get_client_ip(request),
             )
         second_step.remember_elsewhere(request)
+        request.session.clear_expired()
         answer: HttpResponse = super().post_login(request, user, **named)
         return answer
 

@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from throughcare.web.views import accounts, health, openid, people, second_step
+from throughcare.web.views import accounts, health, openid, people, second_step, sessions
 
 app_name = "web"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("people/find", people.find, name="find"),
     path("people/<uuid:ref>", people.overview, name="overview"),
     path("account", accounts.account, name="account"),
+    path("account/session", sessions.session, name="session"),
+    path("account/kept", sessions.kept, name="kept"),
     path("rules", accounts.rules, name="rules"),
     path("health", health.health, name="health"),
 ]

@@ -18,6 +18,7 @@ from throughcare.foundation.packs.plans import StepActors
 from throughcare.foundation.packs.reading import Rule, read_toml
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
+from throughcare.foundation.packs.sessions import Sessions
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
 
 ALONE: dict[str, type[Rule]] = {
@@ -29,6 +30,7 @@ ALONE: dict[str, type[Rule]] = {
     "looks.toml": Looks,
     "merging.toml": Merging,
     "note-types.toml": NoteTypes,
+    "sessions.toml": Sessions,
     "calendar/bank-holidays.toml": BankHolidays,
     "plans/step-actors.toml": StepActors,
     "risk/flag-types.toml": FlagTypes,

@@ -23,6 +23,7 @@ from throughcare.foundation.packs.plans import StepActor, StepActors
 from throughcare.foundation.packs.reading import Part, Rule, read_table, read_toml
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Nation, Role, Roles
+from throughcare.foundation.packs.sessions import Sessions
 from throughcare.foundation.packs.supervision import (
     AppointmentType,
     AppointmentTypes,
@@ -78,6 +79,11 @@ class Pack:
     def merge_rule(self) -> Merging:
         """Who is told of two records that were made one, and how long."""
         return self._read("merging.toml", Merging)
+
+    @cached_property
+    def session_rule(self) -> Sessions:
+        """How long somebody stays signed in."""
+        return self._read("sessions.toml", Sessions)
 
     @cached_property
     def bank_holidays(self) -> Mapping[date, str]:

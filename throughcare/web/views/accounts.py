@@ -39,7 +39,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         return render(request, "400.html", {"reason": _("There is no such language.")}, status=400)
     if request.user.is_authenticated:
         staff_actions.choose_language(actor=actor_of(request), language=language)
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", httponly=True)
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        samesite="Lax",
+        httponly=True,
+        secure=request.is_secure(),
+    )
     return answer
 
 
