@@ -10,7 +10,7 @@ from throughcare.moments.queries.reviewing import Made, Review
 
 FORMAT = "throughcare-review"
 VERSION = "1"
-_NUMBERS_OF_OURS = {"staff_id"}  # they mean something in this database alone
+_NUMBERS_OF_OURS = {"staff_id", "key"}  # they mean something in this database alone
 _PERSON = ("ref", "name", "other_names", "born_on", "crn", "nomis")
 
 

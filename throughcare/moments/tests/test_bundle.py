@@ -69,7 +69,8 @@ def test_what_came_after_the_incident_is_apart(cast, after_an_incident):
     assert late["learnt_after"].startswith("7 days")
     assert said["chronology"]["events"][0]["next_recorded"]["before_the_incident"] is False
     assert said["reason"] == REASON
-    assert "staff_id" not in made.data.decode()
+    assert not {"staff_id", "key"} & set(then["risk"]["told"][0])
+    assert "people.person:" not in made.data.decode()
 
 
 def test_it_holds_no_more_than_its_maker_may_read(cast, after_an_incident):
