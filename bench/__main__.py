@@ -5,7 +5,10 @@ import os
 import platform
 import sys
 
-WORDS = ("load", "pages", "security", "absent", "moves", "memory", "faults", "fuzz", "seal")
+WORDS = (
+    *("load", "pages", "security", "absent", "moves", "memory", "faults", "fuzz", "seal"),
+    "matching",
+)
 
 
 def main() -> int:
@@ -15,6 +18,7 @@ def main() -> int:
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--train", action="store_true", help="matching: learn its weights anew")
     given = parser.parse_args()
 
     _set_up()
@@ -26,6 +30,10 @@ def main() -> int:
 
         make_anew()
         load(Size(people=given.people, entries=given.entries), seed=given.seed)
+    elif given.word == "matching":
+        from bench.matching import measure
+
+        measure(people=given.people, seed=given.seed, train=given.train)
     else:
         from importlib import import_module
 

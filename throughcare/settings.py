@@ -38,6 +38,9 @@ SECRET_KEY = os.environ.get("THROUGHCARE_SECRET_KEY") or own_secret_key()
 ALLOWED_HOSTS = os.environ.get("THROUGHCARE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 SEAL_SECONDS = int(os.environ.get("THROUGHCARE_SEAL_SECONDS", "300"))
 """How often whoever serves the pages seals the audit; 0 leaves it to `throughcare audit seal`."""
+COMPARE_SECONDS = int(os.environ.get("THROUGHCARE_COMPARE_SECONDS", "20"))
+"""How soon whoever serves the pages compares who is new with everybody else; 0 leaves it to
+`throughcare compare`."""
 PACK = os.environ.get("THROUGHCARE_PACK", str(FOLDER / "packs" / "england-and-wales"))
 
 INSTALLED_APPS = [

@@ -147,6 +147,14 @@ FORMS = [
     Form("people:end-access", {"because": "Over."}, ("because",), given.named, who="ben"),
     Form("people:end-exclusion", {"because": "Over."}, ("because",), given.excluded, who="ben"),
     Form(
+        "web:side-by-side",
+        {"answer": "different", "note": "I asked them both."},
+        ("note",),
+        given.likeness,
+        shown_on="web:side-by-side",
+        who="ben",
+    ),
+    Form(
         "people:emergency",
         {"number": "X123456", "born_on": "17 5 1990", "reason": "He is here and has a knife."},
         ("reason",),

@@ -26,6 +26,7 @@ from throughcare.exchange.tests.conftest import person as person_document
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.people import actions as people
 from throughcare.people import queries as people_queries
+from throughcare.people.models import Likeness
 from throughcare.people.reach import actor_for
 from throughcare.plans.models import Objective, Step
 from throughcare.plans.tests.conftest import accept, assess
@@ -88,6 +89,26 @@ def named(cast: Cast) -> Named:
     with acting_as(SYSTEM):
         made = people.grant_access(
             actor=SYSTEM, person=cast.dan, member=cast.member("cara"), reason="Covers.", at=NOW
+        )
+    return {"id": made.pk}
+
+
+def likeness(cast: Cast) -> Named:
+    """Dan, and somebody of the same team who is very much like him."""
+    with acting_as(SYSTEM):
+        other = people.add_person(
+            actor=SYSTEM, given_name="Dann", family_name="Rees", born_on=cast.dan.born_on, at=NOW
+        )
+        people.hold(
+            actor=SYSTEM,
+            person=other,
+            kind="community",
+            unit=cast.unit("N50ASHA"),
+            on=SINCE,
+            at=NOW,
+        )
+        made = Likeness.objects.create(
+            person=cast.dan, other=other, weight=7, parts=[], rule="-", found_at=NOW
         )
     return {"id": made.pk}
 

@@ -31,6 +31,9 @@ PASSED = {
     ),
     "audit": Passed("audit", "The audit of deeds, changes and looks: audit seal, verify, export"),
     "export": Passed("export_record", "Write one person's whole record, by CRN or NOMIS number"),
+    "compare": Passed(
+        "compare", "Compare who is new with everybody: who may be on the record twice"
+    ),
     "packs": Passed("packs", "Check, list or load the rules: packs check", False),
     "docs": Passed("write_docs", "Write the reference pages from the code", False),
     "translations": Passed("compile_translations", "Compile the translations", False),

@@ -22,6 +22,7 @@ VERSION = "1"
 LEFT_OUT = {
     "record.draft": "Not sent yet: what somebody is still typing is no part of the record",
     "people.merge": "It tells how the record was put together here",
+    "people.likeness": "It tells as much of somebody else, who may not be this person",
     "exchange.doubt": "A message nobody has said is about this person",
 }
 """Tables about people that are no part of anybody's record, and why."""

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from throughcare.people.views import access, details, emergency, handing, looks, merging, waiting
+from throughcare.people.views import (
+    access,
+    alike,
+    details,
+    emergency,
+    handing,
+    looks,
+    merging,
+    waiting,
+)
 
 app_name = "people"
 urlpatterns = [
     path("people/waiting", waiting.waiting, name="waiting"),
+    path("people/alike", alike.alike, name="alike"),
     path("people/emergency", emergency.open_one, name="emergency"),
     path("people/emergencies", emergency.emergencies, name="emergencies"),
     path(

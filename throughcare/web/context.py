@@ -53,6 +53,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
         links.append((_("Messages"), reverse("exchange:messages")))
     if "people.review_emergency" in actor.powers:
         links.append((_("Emergencies"), reverse("people:emergencies")))
+    if "people.merge_people" in actor.powers:
+        links.append((_("Same person?"), reverse("people:alike")))
     if "staff.see_staff" in actor.powers:
         links.append((_("Staff"), reverse("staff:staff")))
     if "packs.see_packs" in actor.powers:

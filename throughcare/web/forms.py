@@ -1,10 +1,10 @@
-"""Checking what was typed to find somebody."""
+"""Checking what was typed to find somebody, and to say who is one person."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.ui.forms import Day, Form, Text
+from throughcare.foundation.ui.forms import Day, Form, LongText, OneChoice, Text, Version
 
 
 class FindForm(Form):
@@ -23,3 +23,25 @@ class FindForm(Form):
         if not self.errors and not given.get("text") and not given.get("born_on"):
             self.add_error("text", _("Type a name or a number, or a date of birth"))
         return given
+
+
+class SameForm(Form):
+    """Whether two people on the record are one."""
+
+    answer = OneChoice(
+        _("Are they the same person?"),
+        options=[
+            ("same", _("Yes, the same person")),
+            ("different", _("No, two different people")),
+            ("unsure", _("I am not sure yet")),
+        ],
+        missing=_("Choose whether they are the same person"),
+    )
+    note = LongText(
+        _("What makes you say so?"),
+        hint=_("For example, whom you asked. It stays with your answer."),
+        rows=3,
+        longest=1000,
+        missing=_("Write what makes you say so"),
+    )
+    version = Version(initial=0)

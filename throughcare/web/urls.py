@@ -8,13 +8,22 @@ from allauth.mfa.webauthn import views as passkeys
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from throughcare.web.views import accounts, health, openid, people, second_step, sessions
+from throughcare.web.views import (
+    accounts,
+    health,
+    openid,
+    people,
+    second_step,
+    sessions,
+    side_by_side,
+)
 
 app_name = "web"
 urlpatterns = [
     path("", people.caseload, name="caseload"),
     path("people/find", people.find, name="find"),
     path("people/<uuid:ref>", people.overview, name="overview"),
+    path("people/alike/<uuid:id>", side_by_side.side_by_side, name="side-by-side"),
     path("account", accounts.account, name="account"),
     path("account/session", sessions.session, name="session"),
     path("account/kept", sessions.kept, name="kept"),

@@ -63,6 +63,10 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
                 yield from _missing(
                     f"{instrument.name}, {need.id}", actors, pack.step_actors, "actor"
                 )
+    weighed = {f"{field}.{level}": None for field, level in pack.matching_weights}
+    for field in pack.matching_rule.field:
+        levels = [f"{field.id}.{level.id}" for level in field.level]
+        yield from _missing("matching", levels, weighed, "weight of")
     yield from _reports(pack)
 
 

@@ -12,6 +12,7 @@ from throughcare.foundation.packs.flags import FlagTypes
 from throughcare.foundation.packs.holidays import BankHolidays
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.looks import Looks
+from throughcare.foundation.packs.matching import Matching
 from throughcare.foundation.packs.merging import Merging
 from throughcare.foundation.packs.notes import NoteTypes
 from throughcare.foundation.packs.plans import StepActors
@@ -29,6 +30,7 @@ ALONE: dict[str, type[Rule]] = {
     "entry-kinds.toml": EntryKinds,
     "looks.toml": Looks,
     "merging.toml": Merging,
+    "matching/matching.toml": Matching,
     "note-types.toml": NoteTypes,
     "sessions.toml": Sessions,
     "calendar/bank-holidays.toml": BankHolidays,

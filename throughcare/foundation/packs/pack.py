@@ -17,6 +17,7 @@ from throughcare.foundation.packs.flags import FlagCategory, FlagType, FlagTypes
 from throughcare.foundation.packs.holidays import BankHoliday, BankHolidays
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.looks import Looks
+from throughcare.foundation.packs.matching import Matching, Weight
 from throughcare.foundation.packs.merging import Merging
 from throughcare.foundation.packs.notes import NoteType, NoteTypes
 from throughcare.foundation.packs.plans import StepActor, StepActors
@@ -84,6 +85,17 @@ class Pack:
     def session_rule(self) -> Sessions:
         """How long somebody stays signed in."""
         return self._read("sessions.toml", Sessions)
+
+    @cached_property
+    def matching_rule(self) -> Matching:
+        """What two people are compared by, and when they are one."""
+        return self._read("matching/matching.toml", Matching)
+
+    @cached_property
+    def matching_weights(self) -> Mapping[tuple[str, str], Weight]:
+        """What each level of each field is worth."""
+        rows = self._table(f"matching/{self.matching_rule.table}", Weight.model_validate)
+        return MappingProxyType({(row.field, row.level): row for row in rows})
 
     @cached_property
     def bank_holidays(self) -> Mapping[date, str]:

@@ -11,6 +11,7 @@ from throughcare.people.actions.access import (
     restrict_person,
 )
 from throughcare.people.actions.circumstances import change_circumstance, write_circumstance
+from throughcare.people.actions.comparing import Compared, answer_likeness, compare_some
 from throughcare.people.actions.emergency import (
     Attempt,
     StillOpen,
@@ -53,6 +54,7 @@ __all__ = [
     "BeforeItBegan",
     "CannotHoldIt",
     "ChangedHands",
+    "Compared",
     "MustStayNamed",
     "NameThemFirst",
     "NotHeldSo",
@@ -62,7 +64,9 @@ __all__ = [
     "add_identifier",
     "add_name",
     "add_person",
+    "answer_likeness",
     "change_circumstance",
+    "compare_some",
     "end_access",
     "end_emergency",
     "end_exclusion",

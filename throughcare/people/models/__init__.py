@@ -13,6 +13,7 @@ from throughcare.people.models.circumstances import (
 )
 from throughcare.people.models.holding import Holding
 from throughcare.people.models.identity import Identifier, Name, Person
+from throughcare.people.models.likeness import Likeness
 from throughcare.people.models.merging import Arrival, Merge, MergedRow
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Grant",
     "Holding",
     "Identifier",
+    "Likeness",
     "Merge",
     "MergedRow",
     "Name",

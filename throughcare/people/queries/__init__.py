@@ -36,6 +36,15 @@ from throughcare.people.queries.handing import (
     was_given_by,
     why_it_ended,
 )
+from throughcare.people.queries.likenesses import (
+    LikenessDetail,
+    LikenessPage,
+    like,
+    likeness_detail,
+    likeness_of,
+    likenesses,
+    may_merge_any,
+)
 from throughcare.people.queries.looks import LooksPage, looks_page
 from throughcare.people.queries.merge_pages import (
     SideBySide,
@@ -87,6 +96,8 @@ __all__ = [
     "Found",
     "Handing",
     "LeadsTo",
+    "LikenessDetail",
+    "LikenessPage",
     "LooksPage",
     "MayHand",
     "Merged",
@@ -112,11 +123,16 @@ __all__ = [
     "held_beside",
     "holding_to_hand",
     "how_many_wait",
+    "like",
+    "likeness_detail",
+    "likeness_of",
+    "likenesses",
     "line_for",
     "lines_of",
     "looks_page",
     "markings_to_give",
     "may_hand",
+    "may_merge_any",
     "may_review_any",
     "merge_of",
     "merges_of",

@@ -25,6 +25,7 @@ from throughcare.people.models import (
     PersonalContact,
     Reachable,
 )
+from throughcare.people.queries.likenesses import like
 from throughcare.people.queries.merging import Merged, merges_of
 
 
@@ -50,6 +51,8 @@ class Details:
     """Official lists and their titles, in the order they are shown."""
     merges: list[Merged]
     """Everybody who was found to be this person."""
+    alike: list[UUID]
+    """Who may be the same person, for whoever may say so."""
     can_change: bool
     can_export: bool
     can_merge: bool
@@ -83,6 +86,7 @@ def details_of(*, actor: Actor, person: Person, today: date) -> Details:
         lists=[(one, pack().code_list(one).rule.title) for one in CHARACTERISTIC_LISTS],
         merges=merges_of(actor=actor, person=person),
         can_merge=decide(actor, MERGE_PEOPLE, person).allowed,
+        alike=like(actor=actor, person=person),
         can_change=decide(actor, CHANGE_PERSON, person).allowed,
         can_export=decide(actor, EXPORT_RECORD, person).allowed,
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from django.db import connection, transaction
@@ -23,6 +24,7 @@ from throughcare.people.models import (
     Exclusion,
     Grant,
     Holding,
+    Likeness,
     Person,
     Restriction,
 )
@@ -123,8 +125,11 @@ def test_row_security_the_python_rule_and_a_plain_walk_agree(world, units):
             shown = Characteristic.objects.filter(pk__in=rows)
             rows_shown = set(shown.values_list("pk", flat=True))
             counted = shown.count()
+            alike = set(Likeness.objects.values_list("person_id", "other_id"))
 
         assert counted == len(rows_shown)
+        # Two who may be one are shown to whoever sees both.
+        assert alike == set(combinations(sorted(people_shown), 2))
         assert people_shown == {pk for pk, person in people.items() if may_read(actor, person)}
         assert rows_shown == {pk for pk, row in rows.items() if may_read(actor, row)}
         for place, person in enumerate(people.values()):
@@ -237,6 +242,10 @@ def put_on_record(world: World, units: list[Unit]) -> tuple[Member, dict, dict]:
                 until=until or TODAY + timedelta(days=999),
             )
         keys = [put_person(facts, units, member) for facts in world.people]
+        Likeness.objects.bulk_create(
+            Likeness(person_id=one, other_id=other, weight=9, parts=[], rule="-", found_at=NOW)
+            for one, other in combinations(sorted(keys), 2)
+        )
         connection.check_constraints()
         people = {pk: Person.objects.get(pk=pk) for pk in keys}
         rows = {row.pk: row for row in Characteristic.objects.filter(person__in=keys)}
