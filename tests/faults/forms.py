@@ -342,7 +342,7 @@ FORMS = [
     # who works here
     Form(
         "staff:add-member",
-        {"name": "Nia Pugh", "email": "nia@example.invalid", "password": "a-long-password"},
+        {"name": "Nia Pugh", "email": "nia@example.invalid"},
         ("name",),
         who="ada",
     ),
@@ -360,6 +360,7 @@ FORMS = [
         who="ada",
     ),
     Form("staff:let-try-again", about=given.shut_out, stands_on="staff:colleague", who="ada"),
+    Form("staff:give-password", about=given.colleague, who="ada", answers=200),
     Form("staff:untie-account", about=given.with_account, stands_on="staff:colleague", who="ada"),
     Form("staff:remove-second-steps", about=given.colleague, who="ada"),
 ]

@@ -1,6 +1,6 @@
 """Every change to who works here."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
@@ -213,6 +213,30 @@ def choose_language(*, actor: Actor, language: str) -> None:
     require(actor, CHOOSE_LANGUAGE)
     Member.objects.filter(pk=actor.staff_id or 0).update(language=language)
     record(actor, "staff.language_chosen", language=language)
+
+
+@action
+def give_password(*, actor: Actor, member: Member, password: str, at: datetime) -> None:
+    """Let a colleague in with this password, once: they choose their own before anything else.
+
+    It ends every session of theirs. Giving the same one again changes nothing.
+    Raises AccessDenied.
+    """
+    require(actor, CHANGE_STAFF)
+    if not member.check_password(password):
+        member.set_password(password)
+        member.password_until = at + timedelta(hours=pack().session_rule.given_password_hours)
+        member.save(update_fields=["password", "password_until"])
+    record(actor, "staff.password_given", member=member.pk, until=member.password_until)
+
+
+@action
+def note_password_chosen(*, actor: Actor, member: Member) -> None:
+    """Write that a colleague chose a password of their own. Part of the transaction that does."""
+    require(actor, KEEP_SIGN_IN)
+    member.password_until = None
+    member.save(update_fields=["password_until"])
+    record(actor, "staff.password_chosen", member=member.pk)
 
 
 @action

@@ -14,12 +14,6 @@ class MemberForm(Form):
 
     name = Text(_("Name"))
     email = Text(_("E-mail address they sign in with"), width=30)
-    password = Text(
-        _("First password"),
-        hint=_("At least 12 characters. Give it to them in person; they can change it."),
-        width=30,
-        autocomplete="off",
-    )
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].strip().lower()
@@ -29,11 +23,11 @@ class MemberForm(Form):
             self.add_error("email", _("A colleague signs in with this address already"))
         return email
 
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        if len(password) < 12:
-            self.add_error("password", _("Use at least 12 characters"))
-        return password
+
+class GivePasswordForm(Form):
+    """Nothing to fill in: which showing of the form this is decides the password."""
+
+    once = Once()
 
 
 class PostingForm(Form):

@@ -68,6 +68,8 @@ class Member(AbstractBaseUser):
     email = models.EmailField(unique=True, null=True)
     name = models.TextField()
     code = models.TextField(unique=True, null=True)  # the officer code other systems know them by
+    # When the password that an administrator gave runs out; none, once they chose their own.
+    password_until = models.DateTimeField(null=True)
     # Of the organisation's sign-in: its issuer and the number it knows them by, once they used it.
     account = models.TextField(unique=True, null=True)
     is_active = models.BooleanField(default=True)
@@ -80,7 +82,7 @@ class Member(AbstractBaseUser):
 
     class Privacy:
         identifying = frozenset({"email", "name", "code", "account"})
-        sensitive = frozenset({"password"})
+        sensitive = frozenset({"password", "password_until"})
         plain = frozenset({"id", "ref", "is_active", "language", "joined_on", "last_login"})
 
     def __str__(self) -> str:

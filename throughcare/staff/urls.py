@@ -13,6 +13,7 @@ urlpatterns = [
     path("staff/<uuid:ref>/roles/new", views.post, name="post"),
     path("staff/<uuid:ref>/roles/<uuid:id>/end", views.end_posting, name="end-posting"),
     path("staff/<uuid:ref>/clearances/new", views.clear, name="clear"),
+    path("staff/<uuid:ref>/password", views.give_password, name="give-password"),
     path("staff/<uuid:ref>/let-try-again", views.let_try_again, name="let-try-again"),
     path("staff/<uuid:ref>/account/untie", views.untie_account, name="untie-account"),
     path(

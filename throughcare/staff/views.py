@@ -11,7 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from throughcare.foundation.access import actor_of, require
 from throughcare.staff import actions, queries, tries
 from throughcare.staff.access import CHANGE_STAFF
-from throughcare.staff.forms import ClearanceForm, EndPostingForm, MemberForm, PostingForm
+from throughcare.staff.forms import (
+    ClearanceForm,
+    EndPostingForm,
+    GivePasswordForm,
+    MemberForm,
+    PostingForm,
+)
+from throughcare.staff.passwords import made_for
 from throughcare.staff.powers import powers_of_roles
 
 
@@ -104,6 +111,22 @@ def clear(request: HttpRequest, ref: UUID) -> HttpResponse:
     return _form_page(
         request, form, _("Record a clearance of %(name)s") % {"name": page.member.name}
     )
+
+
+@require_http_methods(["GET", "POST"])
+def give_password(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Make a new password for a colleague and show it once, to be handed over."""
+    actor = actor_of(request)
+    page = queries.colleague(actor=actor, ref=ref)
+    require(actor, CHANGE_STAFF)
+    form = GivePasswordForm(request.POST if request.method == "POST" else None)
+    password = ""
+    if form.is_valid():
+        password = made_for(ref, once=form.cleaned_data["once"])
+        actions.give_password(actor=actor, member=page.member, password=password, at=timezone.now())
+        tries.open_again(request, page.member)
+    context = {"page": page, "form": form, "password": password}
+    return render(request, "staff/give_password.html", context)
 
 
 @require_POST

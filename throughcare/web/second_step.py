@@ -129,13 +129,15 @@ def came_from_elsewhere(request: HttpRequest) -> bool:
 
 
 def comes_first(request: HttpRequest, actor: Actor) -> HttpResponse | None:
-    """Where somebody who owes a second step is led instead, whatever they asked for.
+    """Where somebody is led instead who owes a password of their own or a second step.
 
     A page that saves by itself takes it for having been signed out, and keeps the text.
     """
     match = request.resolver_match
     if match is not None and match.view_name in OPEN_WITHOUT:
         return None
+    if request.user.password_until is not None:  # type: ignore[union-attr]
+        return redirect("account_change_password")
     made_there = request.session.get(ELSEWHERE, False)
     return redirect("mfa_index") if not made_there and is_owed(actor) else None
 

@@ -8,16 +8,18 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.signals import password_changed
 from allauth.mfa.signals import authentication_failed
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.access import SYSTEM, acting_as, current_actor
 from throughcare.staff import actions as staff_actions
 from throughcare.staff import queries as staff
 from throughcare.staff import tries
@@ -74,6 +76,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         stages: list[str] = super().get_login_stages()
         return [ours if one == "allauth.mfa.stages.AuthenticateStage" else one for one in stages]
 
+    def pre_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse | None:
+        """A password that was given and never used runs out; other ways in are not affected."""
+        used = {one["method"] for one in get_authentication_records(request, user)}
+        has_run_out = user.password_until is not None and user.password_until <= timezone.now()
+        if "password" in used and has_run_out:
+            write_failed_try(request, member=user, what="password that has run out")
+            return render(request, "account/run_out.html", status=403)
+        answer: HttpResponse | None = super().pre_login(request, user, **named)
+        return answer
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("web:account")
+
     def post_login(self, request: HttpRequest, user: Any, **named: Any) -> HttpResponse:
         """Somebody is in: how is written down, and what of it the session has to know."""
         ways = get_authentication_records(request, user)
@@ -105,6 +120,12 @@ def write_failed_try(request: HttpRequest, *, member: Any, what: str) -> None:
             what=what,
             address=Adapter(request).get_client_ip(request),
         )
+
+
+@receiver(password_changed)
+def write_password_chosen(request: HttpRequest, user: Any, **named: Any) -> None:
+    """Their own now: what was given to them is forgotten."""
+    staff_actions.note_password_chosen(actor=current_actor() or SYSTEM, member=user)
 
 
 @receiver(authentication_failed)

@@ -11,4 +11,5 @@ class Sessions(Rule):
     idle_minutes: int = Field(ge=5, le=60)
     longest_hours: int = Field(ge=1, le=24)
     warn_minutes: int = Field(ge=2, le=30)
+    given_password_hours: int = Field(ge=1, le=14 * 24)
     kept_minutes: int = Field(ge=5, le=24 * 60)
