@@ -170,6 +170,7 @@ class _Joining:
         self._rows: dict[str, list[Row]] = {name: [] for name in self._extract.table}
         self._found: dict[tuple[str, Key], dict[Key, list[Row]]] = {}
         """Rows of a table by the values of some of its columns."""
+        self._words = _("%(file)s line %(line)d")
         self._used: dict[str, set[int]] = defaultdict(set)
 
     def read(self) -> Iterator[Piece]:
@@ -285,7 +286,7 @@ class _Joining:
         return Piece(file, text, place, body, rows=rows)
 
     def _place(self, table: str, line: int) -> str:
-        return _("%(file)s line %(line)d") % {"file": self._where.files[table].name, "line": line}
+        return self._words % {"file": self._where.files[table].name, "line": line}
 
     def _wrong(self, path: File, line: int, reason: str, raw: bytes) -> Piece:
         """What cannot be read. Its text is not kept: it is in the file, at that line."""
@@ -310,11 +311,11 @@ def _raw(row: Row) -> bytes:
     return json.dumps(row.cells).encode()
 
 
-def _in_order(row: Row, columns: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
+def _in_order(row: Row, columns: Sequence[str]) -> tuple[object, ...]:
     """Numbers as numbers, the rest as text, what is empty first; at last by everything."""
     cells = [row.cells.get(column, "") for column in columns]
-    cells.append(json.dumps(row.cells, sort_keys=True))
-    return tuple(
+    inside = [
         (1, int(cell), "") if _WHOLE.fullmatch(cell) else (2 if cell else 0, 0, cell)
         for cell in cells
-    )
+    ]
+    return (*inside, sorted(row.cells.items()))

@@ -55,6 +55,11 @@ class FactKind:
     learn: Callable[..., bool]
 
 
+def name_of(fact: Any) -> str:
+    """What the other system calls it."""
+    return getattr(fact, "key", "") or str(fact.source_key)
+
+
 def _one_by_one(learn: Callable[..., bool]) -> Callable[..., bool]:
     def learn_all(
         *, actor: Actor, person: Any, facts: Sequence[Any], source: UUID, at: datetime

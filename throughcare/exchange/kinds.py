@@ -3,6 +3,7 @@
 A kind says how a message of it is told from others, whom it is about, and which facts are where.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -109,7 +110,7 @@ class Kind:
     facts: tuple[FactLine, ...]
     refers: tuple[RefersLine, ...]
 
-    @property
+    @cached_property
     def id(self) -> str:
         return f"{self.system.id}/{self.name}"
 
@@ -153,8 +154,27 @@ class Library:
 
     kinds: tuple[Kind, ...]
 
+    def like(self, body: Any) -> Iterable[Kind]:
+        """Those that a message with these keys at its top can be at all: the quickest look."""
+        keys = body if isinstance(body, dict) else ()
+        return [*self._by_key[""], *(kind for key in keys for kind in self._by_key.get(key, ()))]
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Kind]]:
+        """Kinds by that key at their top which fewest others have."""
+        having = Counter(key for kind in self.kinds for key in kind.top_keys)
+        found: dict[str, list[Kind]] = {"": []}
+        for kind in self.kinds:
+            rarest = min(sorted(kind.top_keys), key=lambda key: having[key], default="")
+            found.setdefault(rarest, []).append(kind)
+        return found
+
     def named(self, id: str) -> Kind | None:
-        return next((kind for kind in self.kinds if kind.id == id), None)
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Kind]:
+        return {kind.id: kind for kind in self.kinds}
 
 
 @cache

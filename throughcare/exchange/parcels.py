@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path as File
 from typing import Any
 
@@ -61,7 +62,7 @@ class Piece:
     rows: Mapping[str, str] = field(default_factory=dict)
     """Where in a table the parts of it are from, by their place, if rows were joined into it."""
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return self.digest or hashlib.sha256(self.text).hexdigest()
 

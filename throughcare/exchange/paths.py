@@ -60,6 +60,21 @@ class Path:
             return
         yield from _walk(start.value, start.pointer, self.steps, start, start.key)
 
+    def is_in(self, body: Any) -> bool:
+        """Whether a message has such a place at all, from its top; an empty one counts."""
+        value = body
+        for step in self.steps:
+            if step is EACH or step is MEMBERS:
+                return next(self.spots(Spot(body), {}), None) is not None
+            if isinstance(value, list) if isinstance(step, int) else isinstance(value, dict):
+                try:
+                    value = value[step]
+                    continue
+                except (KeyError, IndexError):
+                    pass
+            return False
+        return True
+
     def first(self, at: Spot, beside: Mapping[str, Any]) -> Spot | None:
         """The first such place with something in it."""
         return next((spot for spot in self.spots(at, beside) if has_something(spot.value)), None)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from throughcare.exchange.access import REVIEW_MESSAGES
 from throughcare.exchange.kinds import library
@@ -16,12 +16,17 @@ from throughcare.exchange.models import PUT_ASIDE, Doubt, Message, Original, Ref
 from throughcare.exchange.record_schema import schema as record_schema
 from throughcare.exchange.reference import mapping_reference
 from throughcare.foundation.access import Actor, require
+from throughcare.foundation.database.kept import kept
+from throughcare.foundation.learning import Shelf
+from throughcare.foundation.learning.foresight import ANYBODY
 
 __all__ = [
+    "OWN_NUMBERS",
     "Came",
     "ask_now_what_waits_for_the_end",
     "came_before",
     "commit_lightly",
+    "give_way",
     "mapping_reference",
     "messages_page",
     "one_at_a_time",
@@ -69,14 +74,21 @@ def came_before(hashes: Collection[str]) -> dict[tuple[str, str, str], Came]:
 
 def whose(own_numbers: Collection[tuple[str, str]]) -> set[int]:
     """The people these numbers of a system's own belong to."""
-    if not own_numbers:
-        return set()
-    rows = Reference.objects.filter(value__in={value for _kind, value in own_numbers})
     return {
         person
-        for person, kind, value in rows.values_list("person_id", "kind", "value")
-        if (kind, value) in own_numbers
+        for kind, value in own_numbers
+        for person, of_kind, _value in OWN_NUMBERS.at(ANYBODY, value, expected_as=Reference)
+        if of_kind == kind
     }
+
+
+@kept
+def _own(*, values: list[str]) -> QuerySet[Reference, tuple[int, str, str]]:
+    rows = Reference.objects.filter(value__among=values)
+    return rows.values_list("person_id", "kind", "value")
+
+
+OWN_NUMBERS = Shelf(lambda _people, values: _own(values=values), lambda row: (ANYBODY, row[2]))
 
 
 def references_with(
@@ -114,6 +126,16 @@ def ask_now_what_waits_for_the_end() -> None:
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
         cursor.execute("set constraints all deferred")
+
+
+def give_way() -> None:
+    """Let this transaction fail rather than keep somebody waiting who holds what it needs.
+
+    A batch holds many rows; it is done again in parts. Sooner than the database looks for two who
+    wait for each other, and so it is never a colleague who has to begin again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("set local lock_timeout = '500ms'")
 
 
 def commit_lightly() -> None:

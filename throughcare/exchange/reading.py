@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from throughcare.exchange.around import Around, BadValue, Notes
-from throughcare.exchange.facts import FACTS, Who
+from throughcare.exchange.facts import FACTS, Who, name_of
 from throughcare.exchange.fields import make
 from throughcare.exchange.identity import Numbers
 from throughcare.exchange.kinds import FactLine, Kind
@@ -80,7 +80,7 @@ def read(
                 aside.append(error)
                 continue
             # Said twice in one message under one name: what it says last.
-            kept[getattr(fact, "key", "") or fact.source_key] = fact
+            kept[name_of(fact)] = fact
             references |= dict.fromkeys(in_fact(fact, spot))
     for refers in kind.refers:
         references |= dict.fromkeys(refers.found(top, around))

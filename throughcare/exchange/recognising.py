@@ -5,7 +5,7 @@ from typing import Any
 
 from throughcare.exchange.around import Around, Notes
 from throughcare.exchange.kinds import Kind, Library
-from throughcare.exchange.paths import Path, Spot
+from throughcare.exchange.paths import Spot
 
 _NOTHING_BESIDE = Around({}, Notes(), frozenset())
 
@@ -23,17 +23,21 @@ def recognise(body: Any, url: str, among: Library) -> Kind:
 
     Raises NotRecognised or FitsSeveral.
     """
-    fitting = [kind for kind in among.kinds if _fits(kind, body, url)]
+    fitting = [kind for kind in among.like(body) if _fits(kind, body, url)]
     if not fitting:
         raise NotRecognised
-    fitting.sort(key=_exactness, reverse=True)
+    fitting.sort(key=lambda kind: (-_exactness(kind), kind.id))
     if len(fitting) > 1 and _exactness(fitting[0]) == _exactness(fitting[1]):
         raise FitsSeveral(", ".join(kind.id for kind in fitting[:2]))
     return fitting[0]
 
 
+def may_say_who(body: Any, url: str, among: Library) -> bool:
+    """Whether it fits some kind that says who people are: a quick look, before all are compared."""
+    return any(kind.table.rank == 0 and _fits(kind, body, url) for kind in among.like(body))
+
+
 def _fits(kind: Kind, body: Any, url: str) -> bool:
-    # The quickest look first: it is of every kind that every message is asked about.
     if kind.top_keys and not (isinstance(body, dict) and kind.top_keys <= body.keys()):
         return False
     asked = kind.table.recognise
@@ -41,18 +45,12 @@ def _fits(kind: Kind, body: Any, url: str) -> bool:
         return False
     if asked.only and kind.top_keys != body.keys():
         return False
-    top = Spot(body)
     return (
-        all(_is_there(path, top) for path in kind.needs)
-        and (not kind.some or any(_is_there(path, top) for path in kind.some))
-        and not any(_is_there(path, top) for path in kind.lacks)
-        and kind.when.holds(top, _NOTHING_BESIDE)
+        all(path.is_in(body) for path in kind.needs)
+        and (not kind.some or any(path.is_in(body) for path in kind.some))
+        and not any(path.is_in(body) for path in kind.lacks)
+        and kind.when.holds(Spot(body), _NOTHING_BESIDE)
     )
-
-
-def _is_there(path: Path, top: Spot) -> bool:
-    """Whether the message has such a place at all; an empty one counts."""
-    return next(path.spots(top, {}), None) is not None
 
 
 def _exactness(kind: Kind) -> int:

@@ -1,7 +1,7 @@
 """The rules of the exchange, from `exchange.toml` of the pack: limits, placeholders, matching."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import field_validator
@@ -100,6 +100,7 @@ def numbers_in(name: str) -> dict[str, str]:
     return {kind: numbers.pop() for kind, numbers in found.items() if len(numbers) == 1}
 
 
+@lru_cache(maxsize=4096)  # asked of every key of every object, and most are the names of fields
 def looks_like_a_number(text: str) -> bool:
     """Whether a text as a whole is a number somebody is known by."""
     return any(pattern.fullmatch(text) for pattern in _in_names().values())

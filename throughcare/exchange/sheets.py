@@ -39,14 +39,16 @@ class Nothing:
     """What stands in cells for nothing, counted by column: it is said, not dropped in silence."""
 
     def __init__(self, patterns: tuple[str, ...]) -> None:
-        self._patterns = [re.compile(one, re.IGNORECASE) for one in patterns]
+        any_of_them = "|".join(f"(?:{one})" for one in patterns) or "(?!)"
+        self._pattern = re.compile(any_of_them, re.IGNORECASE)
         self.met: Counter[str] = Counter()
 
     def is_said_by(self, column: str, cell: str) -> bool:
         """Whether the cell only stands for nothing."""
-        is_so = any(one.fullmatch(cell) for one in self._patterns)
-        self.met[column] += is_so
-        return is_so
+        if not self._pattern.fullmatch(cell):
+            return False
+        self.met[column] += 1
+        return True
 
 
 class NotATable(Exception):
@@ -159,7 +161,7 @@ def _read(raw: bytes, columns: tuple[str, ...], nothing: Nothing, line: int) -> 
         {
             column: cell
             for column, cell in zip(columns, cells, strict=True)
-            if cell.strip() and not nothing.is_said_by(column, cell.strip())
+            if (said := cell.strip()) and not nothing.is_said_by(column, said)
         },
         line,
     )

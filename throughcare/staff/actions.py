@@ -12,6 +12,7 @@ from throughcare.foundation.audit import record
 from throughcare.foundation.packs import pack
 from throughcare.staff.access import CHANGE_STAFF, CHOOSE_LANGUAGE, KEEP_SIGN_IN
 from throughcare.staff.models import Clearance, Member, Posting, Unit
+from throughcare.staff.queries import MEMBERS, UNITS, member_coded
 
 _IN_CUSTODY = {Unit.Kind.ESTABLISHMENT, Unit.Kind.WING}
 
@@ -106,6 +107,8 @@ def learn_unit(*, actor: Actor, kind: str, code: str, name: str, parent: Unit | 
     unit, is_new = Unit.objects.get_or_create(
         code=code, defaults={"kind": kind, "name": name, "parent": parent or nation()}
     )
+    if is_new:
+        UNITS.add(unit)
     if (unit.kind in _IN_CUSTODY) is not (kind in _IN_CUSTODY):
         raise NotThatKindOfUnit(code)
     record(actor, "staff.unit_learnt", unit=unit.pk, code=code, is_new=is_new)
@@ -116,10 +119,13 @@ def learn_unit(*, actor: Actor, kind: str, code: str, name: str, parent: Unit | 
 def learn_member(*, actor: Actor, code: str, name: str) -> Member:
     """The member of staff a message names by code; an unknown one is added and cannot sign in."""
     require(actor, CHANGE_STAFF)
-    member, is_new = Member.objects.get_or_create(
-        code=code, defaults={"name": name, "is_active": False, "password": make_password(None)}
+    known = member_coded(code)
+    member = known or Member.objects.create(
+        code=code, name=name, is_active=False, password=make_password(None)
     )
-    record(actor, "staff.member_learnt", member=member.pk, code=code, is_new=is_new)
+    if known is None:
+        MEMBERS.add(member)
+    record(actor, "staff.member_learnt", member=member.pk, code=code, is_new=known is None)
     return member
 
 

@@ -12,6 +12,9 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from throughcare.foundation.access import Actor, decide, one_visible, require
+from throughcare.foundation.database.kept import kept
+from throughcare.foundation.learning import Shelf
+from throughcare.foundation.learning.foresight import ANYBODY
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.forms.text import keepable
 from throughcare.staff.access import CHANGE_STAFF, SEE_STAFF
@@ -57,9 +60,25 @@ def unit_tree() -> UnitTree:
     return UnitTree({unit.pk: unit for unit in Unit.objects.all()})
 
 
+@kept
+def _units_coded(*, codes: list[str]) -> QuerySet[Unit]:
+    return Unit.objects.filter(code__among=codes)
+
+
+@kept
+def _members_coded(*, codes: list[str]) -> QuerySet[Member]:
+    return Member.objects.filter(code__among=codes)
+
+
+UNITS = Shelf(lambda _people, codes: _units_coded(codes=codes), lambda one: (ANYBODY, one.code))
+MEMBERS = Shelf(
+    lambda _people, codes: _members_coded(codes=codes), lambda one: (ANYBODY, one.code or "")
+)
+
+
 def unit_coded(code: str) -> Unit | None:
     """The unit with this code, if we know it."""
-    return Unit.objects.filter(code=code).first()
+    return next(iter(UNITS.at(ANYBODY, code)), None)
 
 
 def unit_codes_known(codes: Collection[str]) -> set[str]:
@@ -74,7 +93,7 @@ def unit_chosen(code: str) -> Unit:
 
 def member_coded(code: str) -> Member | None:
     """The colleague other systems know by this code, if we know them."""
-    return Member.objects.filter(code=code).first()
+    return next(iter(MEMBERS.at(ANYBODY, code)), None)
 
 
 def member_codes_known(codes: Collection[str]) -> set[str]:

@@ -6,15 +6,19 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from throughcare.exchange.access import IMPORT_MESSAGES
-from throughcare.exchange.actions.messages import look_up, take_in
+from throughcare.exchange.actions.messages import take_in
 from throughcare.exchange.actions.records import is_record, take_record
 from throughcare.exchange.actions.retries import try_unclear_again
 from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
 from throughcare.exchange.extracts import ExtractFolder, Left, extract_in
+from throughcare.exchange.kinds import library
 from throughcare.exchange.outcomes import Outcome, PutAside, Report
 from throughcare.exchange.parcels import Piece, pieces_of
+from throughcare.exchange.recognising import may_say_who
 from throughcare.exchange.understanding import kind_of
 from throughcare.foundation.access import Actor, require
+
+_AT_ONCE = 100
 
 
 def import_files(
@@ -34,15 +38,13 @@ def import_files(
     found: dict[int, Outcome] = {}
     for comes_first in (True, False):
         counted = Left() if comes_first else left
-        for some in _by_the_hundred(_pieces(sources, counted)):
-            meant = {
-                n: piece
-                for n, piece in some
-                if n not in found and (not comes_first or _is_of_who_people_are(piece))
-            }
-            look_up(meant.values(), going)
-            found |= {n: take_in(piece, going) for n, piece in meant.items()}
-            going.came.clear()
+        meant = (
+            (n, piece)
+            for n, piece in enumerate(_pieces(sources, counted))
+            if n not in found and (not comes_first or _is_of_who_people_are(piece))
+        )
+        while some := dict(islice(meant, _AT_ONCE)):
+            found |= zip(some, take_in(some.values(), going), strict=True)
     outcomes = [found[n] for n in sorted(found)]
     try_unclear_again(outcomes, going)
     report = Report([*whole, *outcomes], left)
@@ -82,15 +84,8 @@ def _sorted_by_what_they_are(paths: Iterable[Path]) -> tuple[list[Path], list[Pa
     return sorted_out
 
 
-def _by_the_hundred(pieces: Iterable[Piece]) -> Iterator[list[tuple[int, Piece]]]:
-    """All messages with their numbers, so many at a time as one question may ask for."""
-    numbered = enumerate(pieces)
-    while some := list(islice(numbered, 100)):
-        yield some
-
-
 def _is_of_who_people_are(piece: Piece) -> bool:
     try:
-        return kind_of(piece).table.rank == 0
+        return may_say_who(piece.body, piece.url, library()) and kind_of(piece).table.rank == 0
     except PutAside:
         return False

@@ -1,16 +1,17 @@
 """Trying again what was put aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from throughcare.exchange.access import REVIEW_MESSAGES
-from throughcare.exchange.actions.messages import look_up, take_in
+from throughcare.exchange.actions.messages import take_in
 from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
 from throughcare.exchange.models import PUT_ASIDE, Doubt, Message, Original
 from throughcare.exchange.outcomes import Outcome, Report
@@ -20,6 +21,8 @@ from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.people import actions as people
 from throughcare.people.reach import renew
+
+_AT_ONCE = 100
 
 
 def retry_message(*, actor: Actor, message: UUID, at: datetime) -> Report:
@@ -65,7 +68,7 @@ def _again(actor: Actor, messages: Any, *, at: datetime, at_most: int | None = N
     with _as_the_program(actor):
         rows = messages.filter(state__in=PUT_ASIDE).order_by("received_at", "id")
         ids = list(rows.values_list("id", flat=True)[:at_most])
-        report = Report([take_in_again(id, going) for id in ids])
+        report = Report(take_in_again(ids, going))
         try_unclear_again(report.outcomes, going)
         look_where_they_lead(report.outcomes)
         finish(going, report)
@@ -90,22 +93,40 @@ def try_unclear_again(outcomes: list[Outcome], going: Going) -> None:
     """As long as it helps: what one message says may make clear whom another is about."""
     while going.told_of:
         news, going.told_of = going.told_of, set()
-        for n, one in enumerate(outcomes):
-            if one.state == "needs-review" and not news.isdisjoint(one.waits_for):
-                outcomes[n] = take_in_again(one.message, going)
+        again = [
+            n
+            for n, one in enumerate(outcomes)
+            if one.state == "needs-review" and not news.isdisjoint(one.waits_for)
+        ]
+        messages = [outcomes[n].message for n in again]
+        for n, outcome in zip(again, take_in_again(messages, going), strict=True):
+            outcomes[n] = outcome
 
 
-def take_in_again(message: UUID, going: Going) -> Outcome:
-    """Take in a message from its original, as if it came now."""
-    with acting_as(SYSTEM):
-        original = Original.objects.get(pk=message)
-    if original.content is None:
-        reason = _("Its text was not kept. Import its file again.")
-        place = original.place
-        return Outcome(original.file, place, state="refused", reason=reason, message=message)
-    piece = _piece(original)
-    look_up([piece], going)
-    return take_in(piece, going)
+def take_in_again(messages: Iterable[UUID], going: Going) -> list[Outcome]:
+    """Take in messages from their originals, in this order, as if they came now."""
+    outcomes: list[Outcome] = []
+    still = iter(messages)
+    while some := list(islice(still, _AT_ONCE)):
+        with acting_as(SYSTEM):
+            originals = Original.objects.in_bulk(some)
+        kept = [one for one in some if originals[one].content is not None]
+        found = dict(
+            zip(kept, take_in([_piece(originals[one]) for one in kept], going), strict=True)
+        )
+        outcomes += [found.get(one) or _without_text(originals[one]) for one in some]
+    return outcomes
+
+
+def _without_text(original: Original) -> Outcome:
+    reason = _("Its text was not kept. Import its file again.")
+    return Outcome(
+        original.file,
+        original.place,
+        state="refused",
+        reason=reason,
+        message=original.message_id,
+    )
 
 
 def _piece(original: Original) -> Piece:

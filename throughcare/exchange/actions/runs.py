@@ -1,5 +1,7 @@
 """An import or a retry as a whole."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +11,6 @@ from throughcare.exchange import queries
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.models import Run
 from throughcare.exchange.outcomes import Outcome, Report
-from throughcare.exchange.queries import Came
 from throughcare.exchange.references import leading_nowhere
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.actions import action
@@ -29,8 +30,6 @@ class Going:
     has_changed: bool = False
     told_of: set[tuple[str, str]] = field(default_factory=set)
     """Numbers of which messages taken so far have said something new."""
-    came: dict[tuple[str, str, str], Came] = field(default_factory=dict)
-    """What is known already of the messages to come, by hash, address and numbers in the name."""
     count: int = 0
 
     def moment(self) -> datetime:
@@ -38,6 +37,16 @@ class Going:
         moment = self.at + timedelta(microseconds=self.count)
         self.count += 1
         return moment
+
+    @contextmanager
+    def as_before_if_this_fails(self) -> Iterator[None]:
+        """What is undone in the database has not happened here either."""
+        before = self.has_changed, frozenset(self.told_of)
+        try:
+            yield
+        except BaseException:
+            self.has_changed, self.told_of = before[0], set(before[1])
+            raise
 
 
 def look_where_they_lead(outcomes: list[Outcome]) -> None:

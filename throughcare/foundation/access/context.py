@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from throughcare.foundation.access.actor import Actor
+from throughcare.foundation.actions import scope
 
 WEB_ROLE = "throughcare_web"
 SYSTEM_ROLE = "throughcare_system"
@@ -40,6 +41,7 @@ def acting_as(actor: Actor | None) -> Iterator[None]:
                 tell(connection)
             yield
             if nested:
+                scope.write_waiting()  # as whoever has done it
                 _actor.set(before)
                 tell(connection)
     finally:

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import transaction
-
-from throughcare.foundation.actions.scope import Scope, UnfinishedAction, running, write
+from throughcare.foundation.actions.scope import Scope, UnfinishedAction, running, together
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -15,24 +13,20 @@ R = TypeVar("R")
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """One transaction; undone, with UnfinishedAction, if nobody was asked or nothing recorded.
 
-    An action within an action is a part of it: if it fails, so does the whole. What they record
-    and announce is written at the end of the outermost, in the same transaction.
+    An action within an action is a part of it: if it fails, so does the whole. What they record,
+    announce and add is written at the end of the outermost, in the same transaction.
     """
+    name = f"{function.__module__}.{function.__name__}"
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        whole = running.get()
-        scope = Scope(f"{function.__module__}.{function.__name__}")
+        scope = Scope(name)
         token = running.set(scope)
         try:
-            with transaction.atomic(savepoint=whole is None):
+            with together():
                 result = function(*args, **kwargs)
                 if not (scope.decisions and scope.audited):
                     raise UnfinishedAction(str(scope))
-                if whole is None:
-                    write(scope.kept)
-                else:
-                    whole.kept += scope.kept
             return result
         finally:
             running.reset(token)

@@ -5,7 +5,8 @@ the same message again changes nothing, and a flag ended or a number put right h
 a system that has not heard of it.
 """
 
-from throughcare.foundation.learning.learning import Learnt, learn
+from throughcare.foundation.learning.foresight import Shelf
+from throughcare.foundation.learning.learning import Learnt, begin, learn, said_in, standing
 from throughcare.foundation.learning.provenance import Provenance, provenance_of
 from throughcare.foundation.learning.rows import LEARNT_COLUMNS, LEARNT_SENSITIVE, LearntRow
 
@@ -15,6 +16,10 @@ __all__ = [
     "Learnt",
     "LearntRow",
     "Provenance",
+    "Shelf",
+    "begin",
     "learn",
     "provenance_of",
+    "said_in",
+    "standing",
 ]

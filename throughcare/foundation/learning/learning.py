@@ -1,7 +1,7 @@
 """Learning one fact."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,9 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from throughcare.foundation.actions import scope
 from throughcare.foundation.database.kept import kept
+from throughcare.foundation.learning.foresight import Place, Shelf
 from throughcare.foundation.learning.rows import LearntRow
 
 R = TypeVar("R", bound=LearntRow)
@@ -33,21 +35,25 @@ def learn(
     kind: type[R],
     *,
     person: Any,
-    key: str,
+    facts: Any,
     source: UUID | None,
     at: datetime,
-    stated: Mapping[str, Any],
+    stated: Mapping[str, Any] | None = None,
 ) -> Learnt[R]:
-    """Keep what a message of that moment says under this key. A step inside an action.
+    """Keep what a message of that moment says under the key of these facts. A step of an action.
 
-    Only what the message says differently from the last one is changed; a message older than the
-    last one changes nothing.
+    `stated` is what the columns are to hold, where that is not what the facts do. Only what the
+    message says differently from the last one is changed; a message older than the last one
+    changes nothing. A new row is written at the end of the action.
     """
+    stated = said_in(facts) if stated is None else stated
     said = {field: _plain(value) for field, value in stated.items()}
-    row = next(iter(_under_key(kind)(person=person.pk, key=key)), None)
+    row = standing(kind, person, facts.key, expected_as=type(facts))
     if row is None:
-        row = kind(person=person, source_key=key, **stated)
-        return _keep(row, said, source=source, at=at, is_new=True, before={})
+        row = kind(person=person, source_key=facts.key, **stated)
+        row.learnt, row.learnt_at, row.source = said, at, source
+        begin(row)
+        return Learnt(row, is_new=True, before={})
     if row.learnt_at and at < row.learnt_at:
         return Learnt(row, is_new=False, before={})
     last: Mapping[str, Any] = row.learnt or {}
@@ -61,40 +67,53 @@ def learn(
         for field, value in news.items()
         if _plain(getattr(row, field)) != _plain(value)
     }
+    if row._state.adding:
+        scope.write_waiting(kind)  # what an earlier message said is a change of its own
     for field, value in news.items():
         setattr(row, field, value)
-    return _keep(row, {**last, **said}, source=source, at=at, is_new=False, before=before)
+    row.learnt, row.learnt_at, row.source = {**last, **said}, at, source
+    row.version += 1
+    row.save()
+    return Learnt(row, is_new=False, before=before)
+
+
+def said_in(facts: Any) -> dict[str, Any]:
+    """What a fact says, by field; all but its key."""
+    return {one.name: getattr(facts, one.name) for one in fields(facts) if one.name != "key"}
+
+
+def standing(kind: type[R], person: Any, key: str, *, expected_as: type) -> R | None:
+    """The row kept under a key, nobody else's until this transaction ends."""
+    return next(iter(_under_key(kind).at(person.pk, key, expected_as=expected_as)), None)
+
+
+def begin(row: LearntRow) -> None:
+    """Put a new row under its key."""
+    scope.write_later(row)
+    _under_key(type(row)).add(row)
 
 
 @cache
-def _under_key(kind: type[R]) -> Callable[..., list[R]]:
-    """The row kept under a key, nobody else's until this transaction ends."""
-
+def _under_key(kind: type[R]) -> Shelf[R]:
     @kept
-    def rows(*, person: int, key: str) -> QuerySet[R]:
-        return kind._default_manager.select_for_update().filter(person=person, source_key=key)
+    def rows(*, people: list[int], keys: list[str]) -> QuerySet[R]:
+        found = kind._default_manager.select_for_update()
+        return found.filter(person__among=people, source_key__among=keys)
 
-    return rows
+    def ask(people: list[int], keys: list[str]) -> Iterable[R]:
+        return rows(people=people, keys=keys)
+
+    return Shelf(ask, _place)
 
 
-def _keep(
-    row: R,
-    said: Mapping[str, Any],
-    *,
-    source: UUID | None,
-    at: datetime,
-    is_new: bool,
-    before: Mapping[str, Any],
-) -> Learnt[R]:
-    row.learnt, row.learnt_at, row.source = dict(said), at, source
-    if not is_new:
-        row.version += 1
-    row.save()
-    return Learnt(row, is_new=is_new, before=before)
+def _place(row: LearntRow) -> Place:
+    return row.person_id, row.source_key or ""
 
 
 def _plain(value: Any) -> Any:
     """The value as JSON keeps it, the same for the same fact however it was written."""
+    if isinstance(value, str) or value is None:
+        return value
     if isinstance(value, Model):
         return str(value.pk)
     if isinstance(value, Decimal):

@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import action
+from throughcare.foundation.actions import action, write_later
+from throughcare.foundation.actions.scope import write_waiting
 from throughcare.foundation.audit import record
 from throughcare.foundation.events import announce
 from throughcare.people.access import HOLD_CASE
-from throughcare.people.actions.place import settle_now
+from throughcare.people.actions.place import settle_soon
 from throughcare.people.events import HoldingBegan, HoldingEnded
 from throughcare.people.models import Holding, Person
+from throughcare.people.queries.matching import HOLDINGS
 
 _ONE_AT_A_TIME = {Holding.Kind.COMMUNITY, Holding.Kind.CUSTODY}
 
@@ -42,7 +44,7 @@ def hold(
     """
     require(actor, HOLD_CASE, person)
     before = _end_open(person, kind=kind, on=on) if kind in _ONE_AT_A_TIME else None
-    holding = Holding.objects.create(
+    holding = Holding(
         id=id or uuid4(),
         person=person,
         kind=kind,
@@ -54,6 +56,8 @@ def hold(
         source=source,
         source_key=source_key,
     )
+    write_later(holding)
+    HOLDINGS.add(holding)
     record(actor, "people.held", about=person, kind=kind, unit=unit.pk, on=on, holding=holding.pk)
     announce(
         HoldingBegan(
@@ -68,7 +72,7 @@ def hold(
             before=before,
         )
     )
-    settle_now(person)
+    settle_soon(person)
     return holding
 
 
@@ -89,6 +93,7 @@ def end_holding(
     require(actor, HOLD_CASE, person)
     if not holding.is_open:
         raise NotHeldSo(holding)
+    write_waiting(Holding)
     holding.until, holding.ended_because = max(on, holding.since), because
     holding.save(update_fields=["until", "ended_because"])
     record(actor, "people.holding_ended", about=person, holding=holding.pk, on=on)
@@ -103,13 +108,16 @@ def end_holding(
             holding=holding.pk,
         )
     )
-    settle_now(person)
+    settle_soon(person)
 
 
 def _end_open(person: Person, *, kind: str, on: date) -> Any:
     """The unit that held the person so until now, if one did."""
     unit = None
-    for holding in Holding.objects.filter(person=person, kind=kind, until=None):
+    for holding in HOLDINGS.at(person.pk):
+        if holding.kind != kind or holding.until is not None:
+            continue
+        write_waiting(Holding)
         holding.until = max(on, holding.since)
         holding.save(update_fields=["until"])
         unit = holding.unit

@@ -4,13 +4,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import action
+from throughcare.foundation.actions import action, write_later
 from throughcare.foundation.audit import record
 from throughcare.foundation.events import announce
+from throughcare.foundation.learning.foresight import somebody_new
 from throughcare.people import identifiers, names
 from throughcare.people.access import ADD_PERSON, CHANGE_PERSON
 from throughcare.people.events import PersonAdded
 from throughcare.people.models import Identifier, Name, Person
+from throughcare.people.queries.matching import NAMES, PEOPLE
 
 
 @action
@@ -43,7 +45,11 @@ def add_person(
         sex=sex,
         is_fictional=is_fictional,
     )
-    _write_name(person, Name.Kind.CURRENT, given_name, middle_names, family_name, source=source)
+    somebody_new(person.pk)
+    name = _name(person, Name.Kind.CURRENT, given_name, middle_names, family_name, source=source)
+    write_later(name)
+    PEOPLE.add(person)
+    NAMES.add(name)
     record(actor, "people.person_added", about=person)
     announce(PersonAdded(person=person, at=at, by=actor))
     return person
@@ -63,9 +69,15 @@ def add_name(
 ) -> Name:
     """Add a former or other name. Adding one that is there already changes nothing."""
     require(actor, CHANGE_PERSON, person)
-    name = _write_name(
+    name = _name(
         person, kind, given_name, middle_names, family_name, born_on=born_on, source=source
     )
+    same = ("kind", "given_name", "middle_names", "family_name")
+    known = Name.objects.filter(person=person, **{field: getattr(name, field) for field in same})
+    if there := known.first():
+        name = there
+    else:
+        name.save()
     record(actor, "people.name_added", about=person, kind=kind)
     return name
 
@@ -90,7 +102,7 @@ def add_identifier(
     return identifier
 
 
-def _write_name(
+def _name(
     person: Person,
     kind: str,
     given_name: str,
@@ -100,17 +112,14 @@ def _write_name(
     born_on: date | None = None,
     source: UUID | None = None,
 ) -> Name:
-    name, _ = Name.objects.get_or_create(
+    return Name(
         person=person,
         kind=kind,
         given_name=given_name,
         middle_names=middle_names,
         family_name=family_name,
-        defaults={
-            "born_on": born_on,
-            "given_key": names.key(given_name),
-            "family_key": names.key(family_name),
-            "source": source,
-        },
+        born_on=born_on,
+        given_key=names.key(given_name),
+        family_key=names.key(family_name),
+        source=source,
     )
-    return name

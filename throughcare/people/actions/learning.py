@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,12 @@ from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.access.rows import SourcedRow
-from throughcare.foundation.actions import action
+from throughcare.foundation.actions import action, write_later
+from throughcare.foundation.actions.scope import write_waiting
 from throughcare.foundation.audit import record
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
+from throughcare.foundation.learning import Shelf
 from throughcare.people import facts as told
 from throughcare.people import identifiers, names
 from throughcare.people.access import ADD_PERSON
@@ -39,6 +42,7 @@ from throughcare.people.models import (
     PersonalContact,
     Reachable,
 )
+from throughcare.people.queries.matching import NAMES, WITH_NUMBER
 
 _ROWS: dict[type, type[SourcedRow]] = {
     told.CharacteristicFacts: Characteristic,
@@ -139,12 +143,12 @@ def learn_circumstances(
 def _learn_rows(
     kind: type[SourcedRow], person: Person, by_key: dict[str, Any], *, source: UUID | None
 ) -> bool:
-    """Keep these facts as rows of that kind, in one question and one answer to the database."""
-    known = kind._default_manager.select_for_update().filter(person=person)
+    """Keep these facts as rows of that kind."""
+    known = _rows_of(kind).at(person.pk)
     if kind in _ONE_A_PERSON:
         rows = {key: row for row in known for key in by_key}
     else:
-        rows = {row.source_key or "": row for row in known.filter(source_key__in=by_key)}
+        rows = {row.source_key or "": row for row in known}
     new, news = [], []
     for key, fact in by_key.items():
         row = rows.get(key)
@@ -154,10 +158,21 @@ def _learn_rows(
             news.append(row)
     if kind in _ONE_A_PERSON:
         new = new[:1]
-    kind._default_manager.bulk_create(new)
+    for row in new:
+        write_later(row)
+        _rows_of(kind).add(row)
     for row in news:
         row.save()
     return bool(new or news)
+
+
+@cache
+def _rows_of(kind: type[SourcedRow]) -> Shelf[Any]:
+    @kept
+    def rows(*, people: list[int]) -> QuerySet[Any]:
+        return kind._default_manager.select_for_update().filter(person__among=people)
+
+    return Shelf(lambda people, _keys: rows(people=people), lambda row: (row.person_id, ""))
 
 
 def _said(fact: Any) -> dict[str, Any]:
@@ -173,6 +188,8 @@ def _take(row: Any, said: dict[str, Any], *, source: UUID | None) -> bool:
     news = {name: value for name, value in said.items() if getattr(row, name) != value}
     if not news:
         return False
+    if row._state.adding:
+        write_waiting(type(row))
     for name, value in news.items():
         setattr(row, name, value)
     row.source = source
@@ -191,7 +208,7 @@ def _fill(person: Person, facts: told.IdentityFacts) -> bool:
 
 
 def _learn_names(person: Person, facts: told.IdentityFacts, *, source: UUID | None) -> bool:
-    known = _names_of(person=person.pk)
+    known = NAMES.at(person.pk)
     keys = {(name.given_key, name.family_key) for name in known}
     new: list[told.NameFacts] = []
     changed = False
@@ -208,37 +225,35 @@ def _learn_names(person: Person, facts: told.IdentityFacts, *, source: UUID | No
         else:
             changed = _write_properly(person, known, now)
     new += facts.names
-    rows = []
     for name in new:
         if _keys(name) in keys or not (name.given_name or name.family_name):
             continue
         keys.add(_keys(name))
         given_key, family_key = _keys(name)
-        rows.append(
-            Name(
-                person=person,
-                kind=name.kind,
-                given_name=name.given_name,
-                middle_names=name.middle_names,
-                family_name=name.family_name,
-                born_on=name.born_on,
-                given_key=given_key,
-                family_key=family_key,
-                source=source,
-            )
+        row = Name(
+            person=person,
+            kind=name.kind,
+            given_name=name.given_name,
+            middle_names=name.middle_names,
+            family_name=name.family_name,
+            born_on=name.born_on,
+            given_key=given_key,
+            family_key=family_key,
+            source=source,
         )
-    Name.objects.bulk_create(rows)
-    return changed or bool(rows)
+        write_later(row)
+        NAMES.add(row)
+        changed = True
+    return changed
 
 
 @kept
-def _names_of(*, person: int) -> QuerySet[Name]:
-    return Name.objects.filter(person=person)
+def _numbers_of(*, people: list[int]) -> QuerySet[Identifier, tuple[int, str, str]]:
+    rows = Identifier.objects.filter(person__among=people)
+    return rows.values_list("person_id", "kind", "value")
 
 
-@kept
-def _numbers_of(*, person: int) -> QuerySet[Identifier, tuple[str, str]]:
-    return Identifier.objects.filter(person=person).values_list("kind", "value")
+_NUMBERS = Shelf(lambda people, _keys: _numbers_of(people=people), lambda row: (row[0], ""))
 
 
 def _keys(name: told.NameFacts) -> tuple[str, str]:
@@ -249,6 +264,7 @@ def _rename(person: Person, known: list[Name], now: told.NameFacts) -> None:
     """Somebody goes by a name we had not heard: the one they had becomes a former one."""
     for name in known:
         if name.kind == Name.Kind.CURRENT:
+            write_waiting(Name)
             name.kind = Name.Kind.FORMER
             name.save(update_fields=["kind"])
     person.middle_names = now.middle_names or person.middle_names
@@ -262,6 +278,7 @@ def _write_properly(person: Person, known: list[Name], now: told.NameFacts) -> b
         return False
     for name in known:
         if name.kind == Name.Kind.CURRENT and (name.given_key, name.family_key) == _keys(now):
+            write_waiting(Name)
             name.given_name, name.family_name = now.given_name, now.family_name
             name.save(update_fields=["given_name", "family_name"])
             _call(person, given=now.given_name, family=now.family_name)
@@ -279,22 +296,23 @@ def _call(person: Person, *, given: str, family: str) -> None:
 def _learn_numbers(
     person: Person, numbers: Iterable[told.IdentifierFacts], *, source: UUID | None
 ) -> bool:
-    known = set(_numbers_of(person=person.pk))
-    rows = []
+    known = {(kind, value) for _person, kind, value in _NUMBERS.at(person.pk)}
+    before = len(known)
     for number in numbers:
         read = identifiers.read(number.kind, number.text)
         value = read.value if read else number.text.strip()
-        if value and (number.kind, value) not in known:
-            known.add((number.kind, value))
-            rows.append(
-                Identifier(
-                    person=person,
-                    kind=number.kind,
-                    value=value,
-                    as_given=number.text,
-                    is_valid=bool(read and read.is_valid),
-                    source=source,
-                )
-            )
-    Identifier.objects.bulk_create(rows)
-    return bool(rows)
+        if not value or (number.kind, value) in known:
+            continue
+        known.add((number.kind, value))
+        row = Identifier(
+            person=person,
+            kind=number.kind,
+            value=value,
+            as_given=number.text,
+            is_valid=bool(read and read.is_valid),
+            source=source,
+        )
+        write_later(row)
+        for shelf in (_NUMBERS, WITH_NUMBER):
+            shelf.add((person.pk, number.kind, value))
+    return len(known) > before

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import action
+from throughcare.foundation.actions import action, write_later
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs import pack
 from throughcare.people import facts as told
 from throughcare.people.access import HOLD_CASE
 from throughcare.people.actions.holding import end_holding, hold
 from throughcare.people.models import Holding, Person
+from throughcare.people.queries.matching import HOLDINGS
 from throughcare.staff import actions as staff
 from throughcare.staff import queries as staff_queries
 
@@ -37,8 +38,8 @@ def learn_holding(
     manager is kept as one who held it before.
     """
     require(actor, HOLD_CASE, person)
-    known = Holding.objects.filter(person=person, source_key=facts.key).first()
-    if known:
+    held = (one for one in HOLDINGS.at(person.pk) if one.source_key == facts.key)
+    if known := next(held, None):
         changed = _end(actor, person, known, facts, at=at)
     else:
         changed = _begin(actor, person, facts, source=source, at=at)
@@ -56,8 +57,8 @@ def learn_custody(
     """
     require(actor, HOLD_CASE, person)
     on = facts.since or timezone.localdate(at)
-    held = Holding.objects.filter(person=person, kind=Holding.Kind.CUSTODY)
-    now = held.filter(until=None).first()
+    held = [one for one in HOLDINGS.at(person.pk) if one.kind == Holding.Kind.CUSTODY]
+    now = next((one for one in held if one.is_open), None)
     changed = False
     # Somebody on the way is still held by where they came from: its staff must go on seeing them.
     if facts.state != "on-the-way" and not _is_overtaken(held, now, facts.since):
@@ -99,7 +100,8 @@ def _begin(
     holder = None
     if facts.holder_code:
         holder = staff.learn_member(actor=actor, code=facts.holder_code, name=facts.holder_name)
-    now = Holding.objects.filter(person=person, kind=Holding.Kind.COMMUNITY, until=None).first()
+    held = (one for one in HOLDINGS.at(person.pk) if one.kind == Holding.Kind.COMMUNITY)
+    now = next((one for one in held if one.is_open), None)
     if facts.is_open and (now is None or now.since <= facts.since):
         hold(
             actor=actor,
@@ -117,7 +119,7 @@ def _begin(
     until = facts.until or (now.since if now else None)
     if until is None or until < facts.since:
         return False
-    Holding.objects.create(
+    former = Holding(
         person=person,
         kind=Holding.Kind.COMMUNITY,
         unit=unit,
@@ -128,6 +130,8 @@ def _begin(
         source=source,
         source_key=facts.key,
     )
+    write_later(former)
+    HOLDINGS.add(former)
     return True
 
 
@@ -146,11 +150,11 @@ def _unit(actor: Actor, units: tuple[told.UnitFacts, ...]) -> Any:
     return unit
 
 
-def _is_overtaken(held: Any, now: Holding | None, since: date | None) -> bool:
+def _is_overtaken(held: list[Holding], now: Holding | None, since: date | None) -> bool:
     """True for news of a day before what we know began or ended."""
     if since is None:
         return False
-    last = held.exclude(until=None).order_by("-until").values_list("until", flat=True).first()
+    last = max((one.until for one in held if one.until), default=None)
     return (now is not None and since < now.since) or (last is not None and since < last)
 
 

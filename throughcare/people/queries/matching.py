@@ -1,6 +1,5 @@
 """Whom the numbers in a message belong to. Asked by the program alone, which sees everybody."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from throughcare.foundation.database.kept import kept
-from throughcare.people.models import Identifier, Merge, Name, Person
+from throughcare.foundation.learning import Shelf
+from throughcare.foundation.learning.foresight import ANYBODY
+from throughcare.people.facts import IdentifierFacts
+from throughcare.people.models import Holding, Identifier, Merge, Name, Person
 
 
 @dataclass(frozen=True)
@@ -29,38 +31,37 @@ def people_known_by(
     numbers: Collection[tuple[str, str]], *, also: Collection[int] = ()
 ) -> list[Known]:
     """Everybody who has one of these numbers (kind and canonical value), or is one of `also`."""
-    values = {value for _kind, value in numbers}
-    rows = _with_numbers(values=list(values))
-    ids = {person for person, kind, value in rows if (kind, value) in numbers} | set(also)
-    if not ids:
-        return []
-    people = _as_they_are_now(_people(ids=list(ids)))
-    names: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    births: dict[int, set[date]] = defaultdict(set)
-    for person, given_key, family_key, born_on in _names(people=[one.pk for one in people]):
-        names[person].add((given_key, family_key))
-        if born_on:
-            births[person].add(born_on)
-    for person in people:
-        if person.born_on:
-            births[person.pk].add(person.born_on)
-    return [
-        Known(
-            person,
-            frozenset(names[person.pk]),
-            frozenset(births[person.pk]),
-            was_merged=person.was_merged,
-        )
-        for person in people
-    ]
+    found = []
+    for person in as_they_are_now(numbers_lead_to(numbers) | set(also)):
+        known = NAMES.at(person.pk)
+        births = {name.born_on for name in known} | {person.born_on}
+        names = frozenset((name.given_key, name.family_key) for name in known)
+        # Somebody who has just been put on the record has not been asked about.
+        was_merged = getattr(person, "was_merged", False)
+        found.append(Known(person, names, frozenset(day for day in births if day), was_merged))
+    return found
 
 
-def _as_they_are_now(people: list[Any]) -> list[Any]:
-    """These people; whoever was found to be another is that one."""
-    while gone := {one.merged_into_id for one in people if one.merged_into_id}:
-        stay = {one.pk for one in people if not one.merged_into_id}
-        people = _people(ids=list(stay | gone))
-    return people
+def numbers_lead_to(numbers: Collection[tuple[str, str]]) -> set[int]:
+    """The people, by their own number, who have one of these."""
+    return {
+        person
+        for kind, value in numbers
+        for person, of_kind, _value in WITH_NUMBER.at(ANYBODY, value, expected_as=IdentifierFacts)
+        if of_kind == kind
+    }
+
+
+def as_they_are_now(ids: Collection[int]) -> list[Any]:
+    """The people with these numbers of ours; whoever was found to be another is that one."""
+    now: dict[int, Any] = {}
+    for id in ids:
+        person = next(iter(PEOPLE.at(id)), None)
+        while person and person.merged_into_id:
+            person = next(iter(PEOPLE.at(person.merged_into_id)), None)
+        if person:
+            now[person.pk] = person
+    return [now[id] for id in sorted(now)]
 
 
 @kept
@@ -70,13 +71,24 @@ def _with_numbers(*, values: list[str]) -> QuerySet[Identifier, tuple[int, str, 
 
 
 @kept
-def _names(*, people: list[int]) -> QuerySet[Name, Any]:
-    rows = Name.objects.filter(person__among=people)
-    return rows.values_list("person_id", "given_key", "family_key", "born_on")
+def _names(*, people: list[int]) -> QuerySet[Name]:
+    return Name.objects.filter(person__among=people)
 
 
 @kept
 def _people(*, ids: list[int]) -> QuerySet[Any]:
     merges = Merge.objects.filter(person=OuterRef("pk"), taken_back_at=None)
-    rows = Person.objects.filter(pk__among=ids).annotate(was_merged=Exists(merges))
-    return rows.order_by("id")
+    return Person.objects.filter(pk__among=ids).annotate(was_merged=Exists(merges))
+
+
+@kept
+def _holdings(*, people: list[int]) -> QuerySet[Holding]:
+    return Holding.objects.filter(person__among=people).select_related("unit")
+
+
+WITH_NUMBER = Shelf(
+    lambda _people, values: _with_numbers(values=values), lambda row: (ANYBODY, row[2])
+)
+NAMES = Shelf(lambda people, _keys: _names(people=people), lambda name: (name.person_id, ""))
+PEOPLE = Shelf(lambda people, _keys: _people(ids=people), lambda person: (person.pk, ""))
+HOLDINGS = Shelf(lambda people, _keys: _holdings(people=people), lambda row: (row.person_id, ""))

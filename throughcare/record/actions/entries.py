@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from throughcare.foundation.access import Actor, one_visible, require
-from throughcare.foundation.actions import action
+from throughcare.foundation.actions import action, write_later
 from throughcare.foundation.audit import record
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
+from throughcare.foundation.learning import Shelf
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.forms.text import keepable
 from throughcare.record.access import CORRECT_ENTRY, WRITE_ENTRY
@@ -49,12 +50,14 @@ def happened(
     author: Any = None,
     note_type: str = "",
     id: UUID | None = None,
+    is_first: bool = False,
 ) -> Entry:
     """Put on the record that something happened. A step of another action, which has asked.
 
     `author` is a member of staff or a name as a message gave it; by default, whoever acts. A
     `source_key` already on the record makes a new version of that entry, or nothing if it says the
-    same; an `id` already there is a second sending and changes nothing.
+    same, unless it is known that it `is_first`; an `id` already there is a second sending and
+    changes nothing.
     """
     entry = Entry(
         person=person,
@@ -71,8 +74,8 @@ def happened(
         note_type=note_type,
         **_written_by(actor, author, came_in_message=source_key is not None),
     )
-    if source_key is not None:
-        known = _newest_known(person, [source_key]).get(source_key)
+    if source_key is not None and not is_first:
+        known = _newest_known(person, source_key)
         if known and _says_the_same(known, entry):
             return known
         if known:
@@ -170,17 +173,15 @@ def learn_entries(
     """
     facts = list(facts)
     require(actor, WRITE_ENTRY, person)
-    known = _newest_known(person, [fact.source_key for fact in facts])
     written = []
     for fact in facts:
         entry = _entry_of(fact, person=person, source=source, at=at)
-        before = known.get(fact.source_key)
+        before = _newest_known(person, fact.source_key)
         if before and (_says_the_same(before, entry) or at < before.recorded_at):
             continue
         if before:
             _put_in_place_of(entry, before)
         written.append(_add(entry, actor, None))
-        known[fact.source_key] = entry
     record(actor, "record.entries_learnt", about=person, entries=len(written), source=source)
     return bool(written)
 
@@ -214,16 +215,21 @@ def _written_by(actor: Actor, author: Any, *, came_in_message: bool = False) -> 
     return {"author_id": actor.staff_id, "author_text": actor.name}
 
 
-def _newest_known(person: Any, source_keys: list[str]) -> dict[str, Entry]:
-    """By source key, the entry last learnt from the other system."""
-    rows = _with_keys(person=person.pk, keys=source_keys)
-    return {row.source_key: row for row in rows if row.source_key}
+def _newest_known(person: Any, source_key: str) -> Entry | None:
+    """The entry last learnt from the other system under this key."""
+    return next(reversed(_LEARNT.at(person.pk, source_key, expected_as=EntryFacts)), None)
 
 
 @kept
-def _with_keys(*, person: int, keys: list[str]) -> QuerySet[Entry]:
-    rows = Entry.objects.filter(person=person, source_key__among=keys)
+def _with_keys(*, people: list[int], keys: list[str]) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(person__among=people, source_key__among=keys)
     return rows.order_by("recorded_at", "id")
+
+
+_LEARNT = Shelf(
+    lambda people, keys: _with_keys(people=people, keys=keys),
+    lambda entry: (entry.person_id, entry.source_key or ""),
+)
 
 
 def _locked(entry: Entry) -> Entry:
@@ -283,10 +289,12 @@ def _add(entry: Entry, actor: Actor, id: UUID | None) -> Entry:
     for column in ("open_to_custody", "open_to_community", "open_to_nation"):
         # The database sets them; whoever decides on the entry in hand needs them too.
         setattr(entry, column, getattr(entry.person, column))
-    if id is None and not entry.is_correction:
-        entry.save(force_insert=True)
+    if id is None and (entry.source_key or not entry.is_correction):
+        write_later(entry)
     elif there := _add_unless_taken(entry):
         return there
+    if entry.source_key:
+        _LEARNT.add(entry)
     announce(
         EntryWritten(
             person=entry.person, at=entry.recorded_at, by=actor, entry=entry, kind=entry.kind

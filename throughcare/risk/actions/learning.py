@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import action
+from throughcare.foundation.actions import action, write_later
 from throughcare.foundation.audit import record
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
-from throughcare.foundation.learning import Learnt, learn
+from throughcare.foundation.learning import Learnt, Shelf, learn, said_in
 from throughcare.foundation.packs import pack
 from throughcare.risk import facts as told
 from throughcare.risk.access import LEARN_RISK
@@ -28,13 +31,12 @@ def learn_flag(
     before.
     """
     require(actor, LEARN_RISK, person)
-    stated = asdict(facts)
-    key = stated.pop("key")
+    stated = said_in(facts)
     stated["marking"] = _marking_of(facts)
     stated["notes"] = [
         {**asdict(note), "on": note.on.isoformat() if note.on else None} for note in facts.notes
     ]
-    learnt = learn(Flag, person=person, key=key, source=source, at=at, stated=stated)
+    learnt = learn(Flag, person=person, facts=facts, source=source, at=at, stated=stated)
     if learnt.is_news:
         _write_change(learnt, source=source, at=at)
         telling.flag_learnt(actor, learnt, source=source, at=at)
@@ -43,7 +45,7 @@ def learn_flag(
         "risk.flag_learnt",
         about=person,
         marking=learnt.row.marking,
-        key=key,
+        key=facts.key,
         changed=learnt.is_news,
     )
     return learnt.is_news
@@ -55,16 +57,17 @@ def learn_harm_level(
 ) -> bool:
     """Learn of a level as it was assessed. True if that is new."""
     require(actor, LEARN_RISK, person)
-    stated = asdict(facts)
-    key = stated.pop("key")
-    last = _last_under(HarmLevel, person, key)
-    is_new = last is None or any(getattr(last, name) != value for name, value in stated.items())
+    said = _said(telling.LEVELS.at(person.pk), facts.key)
+    is_new = not _says_the_same(said, facts)
     if is_new:
-        row = HarmLevel(person=person, source=source, source_key=key, recorded_at=at, **stated)
+        row = HarmLevel(
+            person=person, source=source, source_key=facts.key, recorded_at=at, **said_in(facts)
+        )
         before = telling.level_before(row)
-        row.save()
-        telling.level_set(actor, row, before=before, at=at)
-    record(actor, "risk.harm_level_learnt", about=person, key=key, changed=is_new)
+        write_later(row)
+        telling.LEVELS.add(row)
+        telling.level_set(actor, row, before=before, at=at, is_first=not said)
+    record(actor, "risk.harm_level_learnt", about=person, key=facts.key, changed=is_new)
     return is_new
 
 
@@ -74,12 +77,10 @@ def learn_mappa(
 ) -> bool:
     """Learn of management under MAPPA. True if that changed anything."""
     require(actor, LEARN_RISK, person)
-    stated = asdict(facts)
-    key = stated.pop("key")
-    learnt = learn(Mappa, person=person, key=key, source=source, at=at, stated=stated)
+    learnt = learn(Mappa, person=person, facts=facts, source=source, at=at)
     if learnt.is_news:
-        telling.mappa_learnt(actor, learnt.row, source=source, at=at)
-    record(actor, "risk.mappa_learnt", about=person, key=key, changed=learnt.is_news)
+        telling.mappa_learnt(actor, learnt, source=source, at=at)
+    record(actor, "risk.mappa_learnt", about=person, key=facts.key, changed=learnt.is_news)
     return learnt.is_news
 
 
@@ -89,14 +90,15 @@ def learn_score(
 ) -> bool:
     """Learn of a predictor's result. Old and new ones stand side by side. True if it is new."""
     require(actor, LEARN_RISK, person)
-    stated = asdict(facts)
-    key = stated.pop("key")
-    last = _last_under(Score, person, key)
-    is_new = last is None or any(getattr(last, name) != value for name, value in stated.items())
+    is_new = not _says_the_same(_said(SCORES.at(person.pk), facts.key), facts)
     if is_new:
-        Score.objects.create(person=person, source=source, source_key=key, recorded_at=at, **stated)
+        row = Score(
+            person=person, source=source, source_key=facts.key, recorded_at=at, **said_in(facts)
+        )
+        write_later(row)
+        SCORES.add(row)
         announce(ScoreLearnt(person=person, at=at, by=actor, score=facts.name))
-    record(actor, "risk.score_learnt", about=person, key=key, changed=is_new)
+    record(actor, "risk.score_learnt", about=person, key=facts.key, changed=is_new)
     return is_new
 
 
@@ -110,7 +112,7 @@ def _marking_of(facts: told.FlagFacts) -> int:
 
 def _write_change(learnt: Learnt[Flag], *, source: UUID | None, at: datetime) -> None:
     flag = learnt.row
-    FlagChange.objects.create(
+    change = FlagChange(
         person=flag.person,
         marking=flag.marking,
         flag=flag,
@@ -123,8 +125,25 @@ def _write_change(learnt: Learnt[Flag], *, source: UUID | None, at: datetime) ->
         },
         source=source,
     )
+    write_later(change)
 
 
-def _last_under(kind: Any, person: Any, key: str) -> Any:
-    rows = kind.objects.filter(person=person, source_key=key)
-    return rows.order_by("-recorded_at", "-id").first()
+def _said(rows: list[Any], key: str) -> list[Any]:
+    """What was said under a key, the last at the end."""
+    said = [row for row in rows if row.source_key == key]
+    return sorted(said, key=lambda row: (row.recorded_at, row.pk))
+
+
+def _says_the_same(said: list[Any], facts: Any) -> bool:
+    """Whether this is what was said last."""
+    return bool(said) and all(
+        getattr(said[-1], name) == value for name, value in said_in(facts).items()
+    )
+
+
+@kept
+def _scores(*, people: list[int]) -> QuerySet[Score]:
+    return Score.objects.filter(person__among=people)
+
+
+SCORES = Shelf(lambda people, _keys: _scores(people=people), lambda row: (row.person_id, ""))

@@ -4,12 +4,14 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import moment_at
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
-from throughcare.foundation.learning import Learnt
+from throughcare.foundation.learning import Learnt, Shelf
 from throughcare.foundation.packs import pack
 from throughcare.record.actions import happened
 from throughcare.risk.events import (
@@ -58,20 +60,22 @@ def flag_learnt(actor: Actor, learnt: Learnt[Flag], *, source: UUID | None, at: 
             on=flag.started_on,
             source=source,
             at=at,
+            is_first=True,
             important=flag.is_active,
         )
         if flag.is_active:
             announce(FlagRaised(person=flag.person, at=at, by=actor, flag=flag))
     if ended:
-        _flag(actor, flag, "ended", on=flag.ended_on, source=source, at=at)
+        _flag(actor, flag, "ended", on=flag.ended_on, source=source, at=at, is_first=learnt.is_new)
         announce(FlagEnded(person=flag.person, at=at, by=actor, flag=flag))
     elif not learnt.is_new:
-        _flag(actor, flag, "reviewed", on=None, source=source, at=at)
+        _flag(actor, flag, "reviewed", on=None, source=source, at=at, is_first=False)
         announce(FlagReviewed(person=flag.person, at=at, by=actor, flag=flag))
 
 
-def mappa_learnt(actor: Actor, mappa: Mappa, *, source: UUID | None, at: datetime) -> None:
+def mappa_learnt(actor: Actor, learnt: Learnt[Mappa], *, source: UUID | None, at: datetime) -> None:
     """A message brought management under MAPPA, or changed it."""
+    mappa = learnt.row
     announce(MappaChanged(person=mappa.person, at=at, by=actor, mappa=mappa))
     happened(
         actor=actor,
@@ -85,20 +89,38 @@ def mappa_learnt(actor: Actor, mappa: Mappa, *, source: UUID | None, at: datetim
         link=f"risk.mappa:{mappa.pk}",
         source=source,
         source_key=f"{mappa.source_key}#mappa",
+        is_first=learnt.is_new,
     )
 
 
 def level_before(row: HarmLevel) -> str:
     """The level that counted for that group and setting before this one."""
-    earlier = HarmLevel.objects.filter(
-        person=row.person, group=row.group, setting=row.setting, assessed_on__lte=row.assessed_on
-    )
-    newest = earlier.order_by("-assessed_on", "-recorded_at").first()
+    earlier = [
+        one
+        for one in LEVELS.at(row.person.pk)
+        if (one.group, one.setting) == (row.group, row.setting)
+        and one.assessed_on <= row.assessed_on
+    ]
+    newest = max(earlier, key=lambda one: (one.assessed_on, one.recorded_at), default=None)
     return newest.level if newest else ""
 
 
+@kept
+def _levels(*, people: list[int]) -> QuerySet[HarmLevel]:
+    return HarmLevel.objects.filter(person__among=people)
+
+
+LEVELS = Shelf(lambda people, _keys: _levels(people=people), lambda row: (row.person_id, ""))
+
+
 def level_set(
-    actor: Actor, row: HarmLevel, *, before: str, at: datetime, id: UUID | None = None
+    actor: Actor,
+    row: HarmLevel,
+    *,
+    before: str,
+    at: datetime,
+    is_first: bool = False,
+    id: UUID | None = None,
 ) -> None:
     """A level was assessed. Only one that differs is put on the record."""
     announce(
@@ -128,6 +150,7 @@ def level_set(
         source=row.source,
         source_key=f"{row.source_key}#level" if row.source_key else None,
         author=row.assessed_by if row.source_key else None,
+        is_first=is_first,
         id=id,
     )
 
@@ -146,6 +169,7 @@ def _flag(
     on: date | None,
     source: UUID | None,
     at: datetime,
+    is_first: bool,
     important: bool = False,
 ) -> None:
     note = flag.notes[0] if flag.notes else {}
@@ -164,6 +188,7 @@ def _flag(
         link=f"risk.flag:{flag.pk}",
         source=source,
         source_key=f"{flag.source_key}#{part}",
+        is_first=is_first,
         author=flag.raised_by if what == "raised" else "",
     )
 

@@ -8,12 +8,20 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import action
+from throughcare.foundation.actions import action, amend, write_later
 from throughcare.foundation.audit import record
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
-from throughcare.foundation.learning import Learnt, LearntRow, learn
+from throughcare.foundation.learning import (
+    Learnt,
+    LearntRow,
+    Shelf,
+    begin,
+    learn,
+    said_in,
+    standing,
+)
 from throughcare.sentences import facts as told
 from throughcare.sentences.access import LEARN_SENTENCE
 from throughcare.sentences.actions import telling
@@ -65,7 +73,7 @@ def learn_requirement(
     """Learn of a requirement. True if that changed anything."""
     learnt = _learn(actor, Requirement, person, facts, source=source, at=at)
     if "used" in learnt.before or (learnt.is_new and facts.used is not None):
-        Requirement.objects.filter(pk=learnt.row.pk).update(used_on=local_day(at), used_by="")
+        amend(learnt.row, used_on=local_day(at), used_by="")
     return learnt.is_news
 
 
@@ -120,20 +128,24 @@ def learn_key_dates(
 ) -> bool:
     """Learn all legal dates of a booking. Dates given otherwise before, or no longer, give way."""
     require(actor, LEARN_SENTENCE, person)
-    known = KeyDate.objects.select_for_update().filter(
-        person=person, source_key=facts.key, superseded_at=None
-    )
-    standing = {(row.kind, row.is_override, row.on): row for row in known}
+    known = [
+        row
+        for row in _DATES.at(person.pk, facts.key, expected_as=told.KeyDatesFacts)
+        if row.superseded_at is None
+    ]
+    before = {(row.kind, row.is_override, row.on): row for row in known}
     given = {(one.kind, one.is_override, one.on): one for one in facts.dates}
-    gone = [row for which, row in standing.items() if which not in given]
-    new = [one for which, one in given.items() if which not in standing]
-    overtaken = any(row.given_at > at for row in standing.values())
+    gone = [row for which, row in before.items() if which not in given]
+    new = [one for which, one in given.items() if which not in before]
+    overtaken = any(row.given_at > at for row in before.values())
     changed = bool(gone or new) and not overtaken
     if changed:
         KeyDate.objects.filter(pk__in=[row.pk for row in gone]).update(superseded_at=at)
-        conviction = _conviction(person, facts.conviction, source=source, at=at)
+        for row in gone:
+            row.superseded_at = at
+        conviction = _conviction(person, facts.conviction, source=source)
         came = [
-            KeyDate.objects.create(
+            KeyDate(
                 person=person,
                 conviction=conviction,
                 source=source,
@@ -143,6 +155,9 @@ def learn_key_dates(
             )
             for one in new
         ]
+        for row in came:
+            write_later(row)
+            _DATES.add(row)
         telling.dates_moved(actor, person, gone, came, source=source, at=at)
         announce(SentenceLearnt(person=person, at=at, by=actor, what="key_dates", key=facts.key))
     record(actor, "sentences.key_dates_learnt", about=person, key=facts.key, changed=changed)
@@ -167,9 +182,9 @@ def learn_hearing(
         "begins_at": days[0] if days else None,
         "ends_at": days[-1] if days else None,
     }
-    learnt = learn(Hearing, person=person, key=key, source=source, at=at, stated=stated)
+    learnt = learn(Hearing, person=person, facts=facts, source=source, at=at, stated=stated)
     if learnt.is_news:
-        telling.hearing_told(actor, learnt.row, source=source, at=at)
+        telling.hearing_told(actor, learnt, source=source, at=at)
         announce(SentenceLearnt(person=person, at=at, by=actor, what="hearing", key=key))
     record(actor, "sentences.hearing_learnt", about=person, key=key, changed=learnt.is_news)
     return learnt.is_news
@@ -194,35 +209,36 @@ def _learn(
     at: datetime,
 ) -> Learnt[R]:
     require(actor, LEARN_SENTENCE, person)
-    stated = asdict(facts)
-    key = stated.pop("key")
+    stated = said_in(facts)
     if kind is not Conviction:
-        stated["conviction"] = _conviction(person, stated["conviction"], source=source, at=at)
-    learnt = learn(kind, person=person, key=key, source=source, at=at, stated=stated)
+        stated["conviction"] = _conviction(person, facts.conviction, source=source)
+    learnt = learn(kind, person=person, facts=facts, source=source, at=at, stated=stated)
     what = kind._meta.model_name or ""
     if learnt.is_news:
         telling.learnt(actor, learnt, source=source, at=at)
-        announce(SentenceLearnt(person=person, at=at, by=actor, what=what, key=key))
-    record(actor, f"sentences.{what}_learnt", about=person, key=key, changed=learnt.is_news)
+        announce(SentenceLearnt(person=person, at=at, by=actor, what=what, key=facts.key))
+    record(actor, f"sentences.{what}_learnt", about=person, key=facts.key, changed=learnt.is_news)
     return learnt
 
 
-def _conviction(
-    person: Any, key: str | None, *, source: UUID | None, at: datetime
-) -> Conviction | None:
+def _conviction(person: Any, key: str | None, *, source: UUID | None) -> Conviction | None:
     """The conviction of that key; a bare one where its own message has not come yet."""
     if key is None:
         return None
-    known = _with_key(person=person.pk, key=key)
-    return known[0] if known else _bare(person, key, source=source)
+    known = standing(Conviction, person, key, expected_as=told.ConvictionFacts)
+    if known is None:
+        known = Conviction(person=person, source_key=key, source=source, number="")
+        begin(known)
+    return known
 
 
 @kept
-def _with_key(*, person: int, key: str) -> QuerySet[Conviction]:
-    return Conviction.objects.filter(person=person, source_key=key)
+def _dates(*, people: list[int], keys: list[str]) -> QuerySet[KeyDate]:
+    rows = KeyDate.objects.select_for_update()
+    return rows.filter(person__among=people, source_key__among=keys, superseded_at=None)
 
 
-def _bare(person: Any, key: str, *, source: UUID | None) -> Conviction:
-    return Conviction.objects.get_or_create(
-        person=person, source_key=key, defaults={"source": source, "number": ""}
-    )[0]
+_DATES = Shelf(
+    lambda people, keys: _dates(people=people, keys=keys),
+    lambda row: (row.person_id, row.source_key or ""),
+)

@@ -41,7 +41,7 @@ def learnt(actor: Actor, news: Learnt[Any], *, source: UUID | None, at: datetime
             part=f"used at {at.isoformat()}",
         )
     elif isinstance(row, Breach):
-        _breach(actor, row, source=source, at=at)
+        _breach(actor, news, source=source, at=at)
 
 
 def dates_moved(
@@ -87,11 +87,12 @@ def dates_moved(
     )
 
 
-def hearing_told(actor: Actor, row: Hearing, *, source: UUID | None, at: datetime) -> None:
+def hearing_told(actor: Actor, news: Learnt[Hearing], *, source: UUID | None, at: datetime) -> None:
     """One entry a hearing, each thing learnt of it a new version: listed, moved, decided.
 
     What is listed for a day to come is known from today; the hearing has not happened.
     """
+    row = news.row
     is_listed = row.begins_at is not None and row.begins_at > at
     happened(
         actor=actor,
@@ -105,6 +106,7 @@ def hearing_told(actor: Actor, row: Hearing, *, source: UUID | None, at: datetim
         link=f"sentences.hearing:{row.pk}",
         source=source,
         source_key=f"{row.source_key}#hearing",
+        is_first=news.is_new,
     )
 
 
@@ -149,6 +151,7 @@ def _order(actor: Actor, news: Learnt[Order], *, source: UUID | None, at: dateti
             text=length_of(row),
             source=source,
             part="began",
+            is_first=True,
         )
     if ends:
         _tell(
@@ -161,6 +164,7 @@ def _order(actor: Actor, news: Learnt[Order], *, source: UUID | None, at: dateti
             text=row.end_reason,
             source=source,
             part="ended",
+            is_first=news.is_new,
         )
     elif not news.is_new:
         title = ", ".join(part for part in (row.title, order_says(row, at.date())) if part)
@@ -168,8 +172,9 @@ def _order(actor: Actor, news: Learnt[Order], *, source: UUID | None, at: dateti
         _tell(actor, row, "sentence-changed", at=at, title=title, source=source, part=part)
 
 
-def _breach(actor: Actor, row: Breach, *, source: UUID | None, at: datetime) -> None:
+def _breach(actor: Actor, news: Learnt[Breach], *, source: UUID | None, at: datetime) -> None:
     """One entry a breach, each status a new version of it."""
+    row = news.row
     _tell(
         actor,
         row,
@@ -181,6 +186,7 @@ def _breach(actor: Actor, row: Breach, *, source: UUID | None, at: datetime) -> 
         important=row.is_pending,
         source=source,
         part="breach",
+        is_first=news.is_new,
     )
 
 
@@ -196,6 +202,7 @@ def _tell(
     important: bool = False,
     source: UUID | None = None,
     part: str = "",
+    is_first: bool = False,
     id: UUID | None = None,
 ) -> None:
     """One entry about a row. `part` tells apart what one message's fact says several times of."""
@@ -213,5 +220,6 @@ def _tell(
         link=f"{row._meta.label_lower}:{row.pk}",
         source=source,
         source_key=f"{row.source_key}#{part}" if part else None,
+        is_first=is_first,
         id=id,
     )

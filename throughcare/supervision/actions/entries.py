@@ -85,6 +85,7 @@ def say_outcome(
         link=link_to(appointment),
         source=recording.source,
         source_key=f"{key}:outcome",
+        is_first=recording.number == 1,
         author=appointment.with_words
         if came_in_message
         else staff.member_numbered(actor.staff_id or 0),

@@ -33,7 +33,7 @@ def learn_appointment(
     """
     require(actor, BOOK_APPOINTMENT, Appointment(person=person, marking=facts.marking))
     learnt = learn(
-        Appointment, person=person, key=facts.key, source=source, at=at, stated=_stated(facts)
+        Appointment, person=person, facts=facts, source=source, at=at, stated=_stated(facts)
     )
     changed = learnt.is_news
     is_late = learnt.row.learnt_at is not None and at < learnt.row.learnt_at
@@ -76,8 +76,7 @@ def _learn_outcome(
 ) -> bool:
     """Keep the outcome told, unless it is what the other system said last or what stands."""
     said = _outcome(facts)
-    told = Recording.objects.filter(appointment=appointment, recorded_by=None)
-    for known in (told.order_by("number").last(), appointment.latest):
+    for known in _told_and_standing(appointment):
         if known is not None and all(getattr(known, name) == said[name] for name in _SAID):
             return False
     former = appointment.latest
@@ -97,6 +96,14 @@ def _learn_outcome(
     keep(appointment, recording, version=appointment.version)
     announce_outcome(actor, appointment, recording, at=at)
     return True
+
+
+def _told_and_standing(appointment: Appointment) -> tuple[Recording | None, ...]:
+    """What another system said last came of it, and what counts; nothing of a new one."""
+    if appointment.latest_id is None:
+        return ()
+    told = Recording.objects.filter(appointment=appointment, recorded_by=None)
+    return told.order_by("number").last(), appointment.latest
 
 
 def _outcome(facts: AppointmentFacts) -> dict[str, Any]:

@@ -7,7 +7,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import ChangedMeanwhile, action, save_version
+from throughcare.foundation.actions import (
+    ChangedMeanwhile,
+    action,
+    amend,
+    save_version,
+    write_later,
+)
 from throughcare.foundation.audit import record
 from throughcare.foundation.calendar import local_day, working_days_after
 from throughcare.foundation.events import announce
@@ -239,6 +245,10 @@ def keep(
     instead: Appointment | None = None,
 ) -> None:
     """Save the recording as the appointment's latest. Raises ChangedMeanwhile."""
+    if appointment._state.adding:  # learnt just now, together with what came of it
+        write_later(recording)
+        amend(appointment, latest=recording)
+        return
     # Of two who record at once, the second waits here and then finds another version.
     now = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if now.version != version:

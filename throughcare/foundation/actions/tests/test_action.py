@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from tests.databases import NOW
 from throughcare.foundation.access import SYSTEM, AccessDenied, acting_as, require
-from throughcare.foundation.actions import UnfinishedAction, action
+from throughcare.foundation.actions import (
+    UnfinishedAction,
+    action,
+    amend,
+    together,
+    write_later,
+)
 from throughcare.foundation.audit import record
 from throughcare.foundation.audit.access import SEE_LOOKS
 from throughcare.foundation.audit.models import Deed
@@ -158,3 +164,53 @@ def test_a_deed_has_the_number_of_the_transaction_its_changes_have(cast):
             number = cursor.fetchone()[0]
 
         assert Deed.objects.get(verb="tests.rang").transaction == number
+
+
+def _later(name: str) -> None:
+    write_later(Outbox(name=name, at=NOW, person_id=1))
+
+
+def _waiting() -> set[str]:
+    return set(Outbox.objects.filter(name__startswith="tests.").values_list("name", flat=True))
+
+
+def test_a_row_that_waits_is_there_for_whoever_asks_its_table(cast):
+    with acting_as(SYSTEM), together(), CaptureQueriesContext(connection) as asked:
+        _later("tests.one")
+        _later("tests.two")
+        assert not asked.captured_queries
+        assert _waiting() == {"tests.one", "tests.two"}
+
+
+def _fail_having_kept(name: str) -> None:
+    with transaction.atomic():
+        _later(name)
+        raise RuntimeError
+
+
+def test_what_is_undone_to_a_savepoint_takes_with_it_only_what_came_to_wait_since(cast):
+    with acting_as(SYSTEM), together():
+        _later("tests.before")
+        with pytest.raises(RuntimeError):
+            _fail_having_kept("tests.since")
+        _later("tests.after")
+        assert _waiting() == {"tests.before", "tests.after"}
+
+
+def test_rows_wait_for_nobody_else_to_write_them(cast):
+    with acting_as(cast.amina), together(), CaptureQueriesContext(connection) as asked:
+        _later("tests.hers")
+        with acting_as(SYSTEM):
+            assert "events_outbox" in asked.captured_queries[-2]["sql"]
+            _later("tests.the_programs")
+        assert "events_outbox" in asked.captured_queries[-2]["sql"]
+
+
+def test_a_row_changed_while_it_waits_is_written_once_as_it_is_then(cast):
+    with acting_as(SYSTEM), together():
+        row = Outbox(name="tests.first", at=NOW, person_id=1)
+        write_later(row)
+        amend(row, name="tests.second")
+        assert _waiting() == {"tests.second"}
+        amend(row, name="tests.third")
+        assert _waiting() == {"tests.third"}
