@@ -13,8 +13,8 @@ R = TypeVar("R")
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """One transaction; undone, with UnfinishedAction, if nobody was asked or nothing recorded.
 
-    An action within an action is a part of it: if it fails, so does the whole. What they record,
-    announce and add is written at the end of the outermost, in the same transaction.
+    An action within an action is a part of it: if it fails, so does the whole. What they record
+    and announce is written at the end of the outermost, in the same transaction.
     """
     name = f"{function.__module__}.{function.__name__}"
 
@@ -23,7 +23,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         scope = Scope(name)
         token = running.set(scope)
         try:
-            with together():
+            with together(is_of_many=False):
                 result = function(*args, **kwargs)
                 if not (scope.decisions and scope.audited):
                     raise UnfinishedAction(str(scope))

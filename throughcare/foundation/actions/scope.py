@@ -1,8 +1,9 @@
 """What the action now running has done so far: has it asked, has it recorded, and what waits to be
 written.
 
-An action is made of actions, and each of them records, announces and adds rows. All that is written
-together, at the end of the outermost: one statement a table instead of one a row.
+An action is made of actions, and each of them records and announces. That is written together, at
+the end of the outermost: one statement a table instead of one a row. Where many actions are one
+whole, as a batch of messages is, so are the rows they add.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ class Scope:
 class Whole:
     """The outermost action, or several actions that are one: rows that wait, by their table."""
 
+    is_of_many: bool
     waiting: dict[type[Model], list[Model]] = field(default_factory=dict)
 
     def write(self, *tables: type[Model]) -> None:
@@ -49,7 +51,7 @@ class Whole:
             table._default_manager.bulk_create(self.waiting.pop(table, []))
 
     def before(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+        self, go_on: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
     ) -> Any:
         """Whatever the database is asked, it is asked with the rows of that table written.
 
@@ -64,7 +66,7 @@ class Whole:
             self.write(*self.waiting)
         elif self.waiting:
             self.write(*[one for one in self.waiting if one._meta.db_table in sql])
-        return execute(sql, params, many, context)
+        return go_on(sql, params, many, context)
 
 
 running: ContextVar[Scope | None] = ContextVar("running", default=None)
@@ -72,13 +74,13 @@ _whole: ContextVar[Whole | None] = ContextVar("whole", default=None)
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def together(*, is_of_many: bool = True) -> Iterator[None]:
     """One transaction of all actions inside; whatever of them fails, nothing is kept of any."""
     if _whole.get() is not None:
         with transaction.atomic(savepoint=False):
             yield
         return
-    whole = Whole()
+    whole = Whole(is_of_many)
     token = _whole.set(whole)
     try:
         with transaction.atomic(), connection.execute_wrapper(whole.before):
@@ -98,14 +100,26 @@ def audited() -> None:
         scope.audited += 1
 
 
+def keep(row: Model) -> None:
+    """Write this row with the others of the outermost action, at its end; at once outside of any.
+
+    What every action writes: deeds and news.
+    """
+    if whole := _whole.get():
+        whole.waiting.setdefault(type(row), []).append(row)
+    else:
+        row.save(force_insert=True)
+
+
 def write_later(row: Model) -> None:
-    """Write this new row with the others of the outermost action; at once outside of any.
+    """Write this new row; among many actions that are one, with the others of its table.
 
     It has its number already (a UUID), and nobody sees that it is not there yet: before its table
     is asked anything it is written.
     """
-    if whole := _whole.get():
-        whole.waiting.setdefault(type(row), []).append(row)
+    whole = _whole.get()
+    if whole and whole.is_of_many:
+        keep(row)
     else:
         row.save(force_insert=True)
 

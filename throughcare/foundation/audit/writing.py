@@ -30,7 +30,7 @@ def record(
         marking=marking,
         details={name: _plain(value) for name, value in details.items()},
     )
-    scope.write_later(deed)
+    scope.keep(deed)
     scope.audited()
 
 

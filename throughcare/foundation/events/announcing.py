@@ -50,7 +50,7 @@ def announce(event: Event) -> None:
             if field.name not in {"person", "at", "by"}
         },
     )
-    scope.write_later(news)
+    scope.keep(news)
     for reaction in REACTIONS[type(event)]:
         reaction(event)
 

@@ -44,7 +44,7 @@ def learn(
 
     `stated` is what the columns are to hold, where that is not what the facts do. Only what the
     message says differently from the last one is changed; a message older than the last one
-    changes nothing. A new row is written at the end of the action.
+    changes nothing. In a batch a new row is written at its end.
     """
     stated = said_in(facts) if stated is None else stated
     said = {field: _plain(value) for field, value in stated.items()}
