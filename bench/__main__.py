@@ -14,6 +14,7 @@ WORDS = (
 def main() -> int:
     parser = argparse.ArgumentParser(prog="start.py bench", description=__doc__)
     parser.add_argument("word", choices=WORDS)
+    parser.add_argument("which", nargs="*", help="of the faults, only these")
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=200)
@@ -38,7 +39,8 @@ def main() -> int:
         from importlib import import_module
 
         name = {"import": "imports"}.get(given.word, given.word)
-        import_module(f"bench.{name}").measure(rounds=given.rounds, seed=given.seed)
+        only = {"which": given.which} if given.word == "faults" else {}
+        import_module(f"bench.{name}").measure(rounds=given.rounds, seed=given.seed, **only)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -79,7 +80,7 @@ class Cluster:
             if not self.data.exists():
                 self._make(programs, for_tests=for_tests)
             self._refuse_other_major(programs)
-            self._write_settings()
+            self.write_settings()
             self._start_server(programs)
             return True
 
@@ -103,8 +104,14 @@ class Cluster:
         return None if holder is None or _is_gone(holder) else holder
 
     def was_killed(self) -> bool:
-        """Whether a server is gone that was not stopped: one that stops takes its lock with it."""
-        return self._holder() is not None and self.pid() is None
+        """Whether a server is gone that was not stopped: killed, or ended by itself on a full disk.
+
+        One that is stopped writes so into its files.
+        """
+        if self.pid() is not None or not self.data.exists():
+            return False
+        told = ourselves().run(self.programs.path("pg_controldata"), "-D", self.data).stdout
+        return not re.search(r"^Database cluster state: +shut down", told, re.MULTILINE)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -151,7 +158,8 @@ class Cluster:
                 " copy back with “throughcare db restore”."
             )
 
-    def _write_settings(self) -> None:
+    def write_settings(self) -> None:
+        """Write the settings for the next start, and have a place for the socket."""
         socket = self.socket
         if socket != self.data and not socket.exists():
             socket.mkdir(mode=0o700)

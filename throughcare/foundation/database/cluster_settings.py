@@ -19,6 +19,7 @@ effective_cache_size = 1GB
 maintenance_work_mem = 128MB
 work_mem = 16MB
 max_wal_size = 2GB
+max_slot_wal_keep_size = 8GB           # an archive that nobody keeps up does not fill the disk
 random_page_cost = 1.1                 # solid-state disks
 jit = off                              # costs more than it gains on the short queries of a page
 timezone = 'UTC'
@@ -62,7 +63,9 @@ def admit(data: Path, *, accounts: set[str], role: str) -> None:
         "local all         all peer map=throughcare\nlocal replication all peer map=throughcare\n",
     )
     main = data / "postgresql.conf"
-    _overwrite(main, f"{main.read_text()}\ninclude '{SETTINGS_FILE}'\n")
+    include = f"include '{SETTINGS_FILE}'\n"
+    if include not in (told := main.read_text()):
+        _overwrite(main, f"{told}\n{include}")
 
 
 def write(data: Path, *, socket: Path) -> None:
@@ -74,8 +77,17 @@ def write(data: Path, *, socket: Path) -> None:
 
 
 def _overwrite(path: Path, text: str) -> None:
-    """Write a file that belongs to whoever owns the data, also when we are root."""
-    path.write_text(text)
+    """Write a file that belongs to whoever owns the data, also when we are root.
+
+    What is there already is left alone, and what is new takes its place whole: on a full disk a
+    server starts again with the settings it had.
+    """
+    if path.exists() and path.read_text() == text:
+        return
+    making = path.with_name(f"{path.name}.making")
+    making.write_text(text)
+    making.chmod(0o600)
     owner = path.parent.stat()
-    if owner.st_uid != path.stat().st_uid:
-        os.chown(path, owner.st_uid, owner.st_gid)
+    if owner.st_uid != making.stat().st_uid:
+        os.chown(making, owner.st_uid, owner.st_gid)
+    making.rename(path)

@@ -107,6 +107,19 @@ def test_while_it_is_kept_running_a_killed_server_comes_back_and_a_stopped_one_d
     assert not cluster.is_running()
 
 
+def test_a_server_that_ended_by_itself_counts_as_killed(cluster: Cluster) -> None:
+    """On a full disk it takes its lock with it, as one does that is stopped."""
+    ours = start_as_our_child(cluster)
+    os.kill(ours.pid, signal.SIGKILL)
+    ours.wait()
+    (cluster.data / "postmaster.pid").unlink()
+
+    assert cluster.was_killed()
+    cluster.start()
+    cluster.stop()
+    assert not cluster.was_killed()
+
+
 def test_a_killed_server_that_nobody_buries_does_not_keep_it_out(cluster: Cluster) -> None:
     ours = start_as_our_child(cluster)
 
