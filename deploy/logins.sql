@@ -12,7 +12,7 @@ create role throughcare_owner login password :'owner_password'
     in role throughcare_web, throughcare_system;
 create role throughcare_server login noinherit password :'web_password'
     in role throughcare_web, throughcare_system;
-create role throughcare_backup login password :'backup_password' bypassrls
+create role throughcare_backup login password :'backup_password' bypassrls replication
     in role pg_read_all_data;
 
 create database throughcare owner throughcare_owner

@@ -13,8 +13,9 @@ system: for trying out, developing, testing and single-site pilots.
     start_for_tests(…)    a server apart, quick and forgetful, for the test suite
     psql(…)               the console
 
-`backups` beside this makes a copy of everything and brings it back; it is not imported here because
-it needs the driver, and starting and stopping do not.
+`backups` beside this makes a copy of everything and brings it back; `archives` keeps every change
+and `recoveries` brings back any moment. They are not imported here because they need the driver,
+and starting and stopping do not.
 """
 
 from throughcare.foundation.database.connections import settings_for

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,19 +72,24 @@ def running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
 
 @contextmanager
 def kept_running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
-    """As `running`, and a server of ours that is killed meanwhile is started again."""
+    """As `running`, and a server of ours that is killed meanwhile is started again.
+
+    Where `THROUGHCARE_ARCHIVE` names a folder, everything our server writes is kept there as well.
+    """
     with running(environ):
         if has_own_server(environ):
             yield
             return
         over = threading.Event()
-        keeper = threading.Thread(target=_keep, args=(cluster_at_home(environ), over), daemon=True)
-        keeper.start()
+        keepers = [_keeper(_keep, cluster_at_home(environ), over)]
+        if folder := environ.get("THROUGHCARE_ARCHIVE"):
+            keepers.append(_keeper(_keep_archive, Path(folder), environ, over))
         try:
             yield
         finally:
             over.set()
-            keeper.join()
+            for keeper in keepers:
+                keeper.join()
 
 
 def start_for_tests(checkout: Path, environ: MutableMapping[str, str] = os.environ) -> bool:
@@ -145,12 +150,25 @@ def client_environment(environ: Mapping[str, str]) -> dict[str, str]:
     return quiet_environment(**settings)
 
 
+def _keeper(keep: Callable[..., None], *given: object) -> threading.Thread:
+    keeper = threading.Thread(target=keep, args=given, daemon=True)
+    keeper.start()
+    return keeper
+
+
+def _keep_archive(folder: Path, environ: Mapping[str, str], over: threading.Event) -> None:
+    # imported here: it needs the driver, and starting and stopping do not
+    from throughcare.foundation.database.archives import Archive
+
+    Archive(folder.expanduser().absolute(), environ).keep_up(over)
+
+
 def _keep(cluster: Cluster, over: threading.Event) -> None:
     while not over.wait(SECONDS_BETWEEN_LOOKS):
         try:
             if cluster.was_killed():
                 cluster.start()
-        except DatabaseTrouble as trouble:
+        except (DatabaseTrouble, OSError) as trouble:  # a full disk, for one, and that passes
             sys.stderr.write(f"{trouble}\n")
 
 
