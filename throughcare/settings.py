@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "throughcare.moments",
     "throughcare.web",
     "throughcare.exchange",
+    "throughcare.api",
     "throughcare.demo",
     "throughcare.reference",
 ]
@@ -132,6 +133,14 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
     }
 }
+if _replica := os.environ.get("THROUGHCARE_REPLICA_URL"):
+    # Pages are read from it where it has come as far as the server: foundation.database.replica.
+    _found = connection_settings({"DATABASE_URL": _replica})
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **_found,
+        "OPTIONS": {**DATABASES["default"]["OPTIONS"], "connect_timeout": 2, **_found["OPTIONS"]},
+    }
 # Tries to sign in are counted, and used codes remembered, where every process sees them and a
 # restart forgets nothing. Pages keep nothing here.
 CACHES = {
@@ -170,6 +179,12 @@ ACCOUNT_RATE_LIMITS = {
     # Wrong tries. An address: a building's slips, and too few to try one password on everybody.
     # An account: five and a short wait; who goes on is slower and slower, to 50 a day at the most.
     "login_failed": "60/5m/ip,5/5m/key,15/h/key,50/d/key",
+}
+API_RATE_LIMITS = {
+    # By token: a program that asks without rest does not keep pages waiting.
+    "call": f"{os.environ.get('THROUGHCARE_API_CALLS', '300')}/m/key",
+    # Without one that lets in, by address: nobody guesses 256 bits, but nobody shall try either.
+    "stranger": "60/5m/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("THROUGHCARE_PROXIES", "0"))
 """How many web servers of ours stand in front: the address of who asks is read from the last."""

@@ -16,6 +16,7 @@ MODULES = (
     "reports",
     "moments",
     "exchange",
+    "api",
     "staff",
 )
 

@@ -30,6 +30,7 @@ PASSED = {
         "first_administrator", "Let a first administrator in: NAME E-MAIL"
     ),
     "audit": Passed("audit", "The audit of deeds, changes and looks: audit seal, verify, export"),
+    "tokens": Passed("tokens", "Let other programs in: tokens make, list, end"),
     "export": Passed("export_record", "Write one person's whole record, by CRN or NOMIS number"),
     "compare": Passed(
         "compare", "Compare who is new with everybody: who may be on the record twice"
@@ -167,7 +168,7 @@ def _parser() -> argparse.ArgumentParser:
         "migrations-check", "Say whether the models changed without a migration", _migrations_check
     )
     word("house-check", "Say whether SQL and packages are where they belong", _house_check)
-    word("db", "The database server: start, stop, status, psql, backup, restore")
+    word("db", "The database server: start, stop, status, psql, backup, archive, restore")
     word("manage", "Any of Django's own commands")
     return parser
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils import translation
 
+from throughcare.api.described import described
 from throughcare.exchange import queries as exchange
 from throughcare.foundation.access import POLICIES
 from throughcare.foundation.events import REACTIONS, Event
@@ -32,11 +33,16 @@ def pages() -> dict[str, str]:
         "addresses.md": _addresses,
         "packs.md": _packs,
         "mapping.md": exchange.mapping_reference,
+        "api.md": _api,
     }
     with translation.override("en-gb"):
         written = {name: MADE + write().strip() + "\n" for name, write in writers.items()}
     written["../security.md"] = MADE + security_page() + "\n"
-    return {**written, "record.schema.json": json.dumps(exchange.record_schema(), indent=1) + "\n"}
+    return {
+        **written,
+        "record.schema.json": json.dumps(exchange.record_schema(), indent=1) + "\n",
+        "api.json": json.dumps(described(), indent=1, ensure_ascii=False) + "\n",
+    }
 
 
 def _powers() -> str:
@@ -116,4 +122,34 @@ def _packs() -> str:
         lines.append(
             f"| {id} | {len(listed.codes)} | {listed.rule.status} | {listed.rule.source} |"
         )
+    return "\n".join(lines)
+
+
+def _api() -> str:
+    """What there is under /api/v1/, for people; `api.json` says the same to programs."""
+    document = described()
+    lines = [
+        "# The API",
+        "",
+        f"{document['info']['description']} The whole in OpenAPI {document['openapi']}:"
+        " [api.json](api.json).",
+        "",
+        "Every call carries `Authorization: Bearer TOKEN`. A token is made on the server and shown"
+        ' once: `throughcare tokens make ben@example.org --for find record --name "Dashboard"`;'
+        " `--machine` adds an account for a program that brings messages in. It lets in for 90 days"
+        " unless `--days` says otherwise, until `throughcare tokens end NUMBER`.",
+        "",
+        "Refusals are JSON with one sentence, `detail`. A hidden person, an absent one and an"
+        " address that is not there are answered alike, byte for byte. More than 300 calls a minute"
+        " with one token are answered with 429.",
+        "",
+        "| call | what | made for | answers |",
+        "|---|---|---|---|",
+    ]
+    for path, methods in document["paths"].items():
+        for method, one in methods.items():
+            lines.append(
+                f"| `{method.upper()} {path}` | {one['summary']} | {one['x-use'] or 'any use'}"
+                f" | {', '.join(str(code) for code in one['responses'])} |"
+            )
     return "\n".join(lines)
