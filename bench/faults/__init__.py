@@ -18,7 +18,7 @@ from random import Random
 
 from bench.faults.outcome import CannotBeTried, keep, report
 
-FAULTS = ("database", "worker", "disk", "clock", "connections", "lost", "replica", "malformed")
+FAULTS = ("database", "worker", "disk", "clock", "connections", "lost", "malformed")
 
 
 def measure(*, rounds: int, seed: int, which: Sequence[str] = ()) -> None:
