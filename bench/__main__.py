@@ -5,10 +5,13 @@ import os
 import platform
 import sys
 
+from bench.world import Size
+
 WORDS = (
     *("load", "pages", "security", "absent", "moves", "memory", "faults", "fuzz", "seal"),
-    *("import", "matching"),
+    *("crowd", "chart", "import", "matching"),
 )
+BY_SIZE = ("pages", "crowd")  # what is kept in figures.json, for each size
 
 
 def main() -> int:
@@ -22,15 +25,15 @@ def main() -> int:
     parser.add_argument("--train", action="store_true", help="matching: learn its weights anew")
     given = parser.parse_args()
 
-    _set_up()
+    size = Size(people=given.people, entries=given.entries)
+    _set_up(size.database)
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     if given.word == "load":
         from bench.databases import make_anew
         from bench.load import load
-        from bench.world import Size
 
-        make_anew()
-        load(Size(people=given.people, entries=given.entries), seed=given.seed)
+        make_anew(size.database)
+        load(size, seed=given.seed)
     elif given.word == "matching":
         from bench.matching import measure
 
@@ -39,12 +42,14 @@ def main() -> int:
         from importlib import import_module
 
         name = {"import": "imports"}.get(given.word, given.word)
-        only = {"which": given.which} if given.word == "faults" else {}
-        import_module(f"bench.{name}").measure(rounds=given.rounds, seed=given.seed, **only)
+        more = {"which": given.which} if given.word == "faults" else {}
+        if given.word in BY_SIZE:
+            more["size"] = size
+        import_module(f"bench.{name}").measure(rounds=given.rounds, seed=given.seed, **more)
     return 0
 
 
-def _set_up() -> None:
+def _set_up(name: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
     os.environ.setdefault("THROUGHCARE_SECOND_STEP", "off")  # its readers have a password alone
     from throughcare.foundation import database
@@ -53,10 +58,8 @@ def _set_up() -> None:
     import django
     from django.db import connection
 
-    from bench.databases import NAME
-
     django.setup()
-    connection.settings_dict["NAME"] = NAME
+    connection.settings_dict["NAME"] = name
 
 
 if __name__ == "__main__":

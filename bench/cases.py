@@ -3,29 +3,29 @@
 Written by SQL from the people already there; every value follows from their number.
 """
 
-from typing import Any
-
 AT = "marking, open_to_custody, open_to_community, open_to_nation, person_id"
 PLACE = "0, p.open_to_custody, p.open_to_community, p.open_to_nation, p.id"
 
+MANY = "case when p.id % 10 = 0 then 39 else 3 + p.id % 11 end"
+
 STATEMENTS = (
-    # forty appointments each: one to come, the others past, the newest without an outcome
+    # one person in ten has forty appointments, the others four to fourteen: one to come, the others
+    # past, the newest without an outcome
     f"""insert into supervision_appointment ({AT}, version, id, type, type_text, starts_at, place,
-            with_name, description, counts, cancelled_why)
+            with_name, description, counts, cancelled_why, latest_id)
         select {PLACE}, 1, md5('a' || p.id || '.' || n)::uuid, 'COAP', 'Office appointment',
                timestamptz '2026-12-01 10:00+00' - n * interval '9 days'
                + p.id % 300 * interval '1 minute',
-               'Room 2', 'Colleague', '', true, ''
-          from people_person p cross join generate_series(0, 39) n""",
+               'Room 2', 'Colleague', '', true, '',
+               case when n > 1 then md5('r' || p.id || '.' || n)::uuid end
+          from people_person p cross join generate_series(0, {MANY}) n""",
     f"""insert into supervision_recording ({AT}, id, number, outcome, outcome_text, happened,
             is_failure, rule, enforcement, why_corrected, recorded_at, appointment_id)
         select {PLACE}, md5('r' || p.id || '.' || n)::uuid, 1, 'ATTC', 'Attended - complied',
                'attended-complied', false, '', '', '',
                timestamptz '2026-12-01 11:00+00' - n * interval '9 days',
                md5('a' || p.id || '.' || n)::uuid
-          from people_person p cross join generate_series(2, 39) n""",
-    """update supervision_appointment a set latest_id = r.id
-         from supervision_recording r where r.appointment_id = a.id""",
+          from people_person p cross join generate_series(2, {MANY}) n""",
     f"""insert into sentences_conviction ({AT}, version, id, number, court, responsible_court,
             outcome, convicted_on, is_active)
         select {PLACE}, 1, md5('c' || p.id)::uuid, '1', 'Crown Court', '', '',
@@ -64,8 +64,4 @@ STATEMENTS = (
                cross join generate_series(1, 2) m""",
 )
 
-
-def load_cases(cursor: Any) -> None:
-    """Everything about everybody's case."""
-    for statement in STATEMENTS:
-        cursor.execute(statement)
+TABLES = tuple(dict.fromkeys(statement.split()[2] for statement in STATEMENTS))

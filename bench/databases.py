@@ -1,4 +1,4 @@
-"""The database of the load, beside the demo's, never the demo's own."""
+"""The databases of the load, beside the demo's, never the demo's own."""
 
 from typing import Any
 
@@ -8,10 +8,8 @@ from django.db import connection
 
 from throughcare.foundation.access import as_owner
 
-NAME = "throughcare_bench"
 
-
-def make_anew(name: str = NAME) -> None:
+def make_anew(name: str) -> None:
     """Drop what was there under this name and migrate an empty database; work there from now on."""
     settings = connection.settings_dict
     connection.close()

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from random import Random
-from statistics import median, quantiles
 from time import perf_counter
 
+from bench import figures
 from bench.visits import readers, visits
+from bench.world import Size
 
 
-def measure(*, rounds: int, seed: int) -> None:
+def measure(*, rounds: int, seed: int, size: Size) -> None:
     """Print p50 and p95 of each page in milliseconds, visits of all pages mixed."""
     random = Random(seed)
     colleagues = readers(random)
@@ -21,6 +22,8 @@ def measure(*, rounds: int, seed: int) -> None:
             began = perf_counter()
             visit()
             taken[name].append((perf_counter() - began) * 1000)
-    print(f"{'page':26} {'p50':>8} {'p95':>8}   ms, {rounds} visits each")
-    for name, times in taken.items():
-        print(f"{name:26} {median(times):8.1f} {quantiles(times, n=20)[-1]:8.1f}")
+    found = {name: figures.half_and_most(times) for name, times in taken.items()}
+    print(f"{'page':26} {'p50':>8} {'p95':>8}   ms, {rounds} visits each, loop {figures.loop()} s")
+    for name, (half, most) in found.items():
+        print(f"{name:26} {half:8.1f} {most:8.1f}")
+    figures.keep(size, "pages", found)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import reverse
 
-from bench.world import FAMILY, GIVEN, RARE, WORDS
+from bench.world import FAMILY, GIVEN, RARE, WORDS, one_of
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.people.models import Holding, Person
 from throughcare.staff.models import Member
@@ -23,9 +24,11 @@ class Reader:
     member: Member
     client: Client
     people: list[Person]
+    everybody: int
+    """How many people there are, theirs or not."""
 
 
-def readers(random: Random) -> list[Reader]:
+def readers(random: Random, count: int = READERS) -> list[Reader]:
     """Colleagues drawn at random, their sign-in done beforehand."""
     with acting_as(SYSTEM):
         holders = sorted(
@@ -35,12 +38,13 @@ def readers(random: Random) -> list[Reader]:
                 )[:20000]
             )
         )
-        drawn = random.sample(holders, READERS)
+        drawn = random.sample(holders, count)
+        everybody = Person.objects.count()
         found = []
         for member in Member.objects.filter(pk__in=drawn).order_by("pk"):
             held = Holding.objects.filter(holder=member, until=None).values("person_id")
             people = list(Person.objects.filter(pk__in=held).order_by("pk"))
-            found.append(Reader(member, Client(headers={"host": "localhost"}), people))
+            found.append(Reader(member, Client(headers={"host": "localhost"}), people, everybody))
     for reader in found:
         reader.client.force_login(reader.member)
     return found
@@ -48,30 +52,29 @@ def readers(random: Random) -> list[Reader]:
 
 def visits(reader: Reader, random: Random) -> Iterator[tuple[str, Callable[[], object]]]:
     """One visit to each page, of somebody in the reader's caseload."""
+    for name, address in addresses(reader, random):
+        yield name, partial(_seen, reader.client, address)
+
+
+def addresses(reader: Reader, random: Random) -> Iterator[tuple[str, str]]:
+    """Each page by its name, with an address drawn by chance."""
     person = random.choice(reader.people)
-
-    def get(
-        name: str, query: dict[str, str] | None = None, **named: object
-    ) -> Callable[[], object]:
-        address = reverse(name, kwargs=named) + (f"?{urlencode(query)}" if query else "")
-        return lambda: _seen(reader.client.get(address))
-
-    yield "overview", get("web:overview", ref=person.ref)
-    yield "timeline", get("record:timeline", ref=person.ref)
-    yield "caseload", get("web:caseload")
-    yield (
-        "find by name",
-        get("web:find", {"text": f"{random.choice(GIVEN)} {random.choice(FAMILY)[:4]}"}),
-    )
-    yield "find by number", get("web:find", {"text": f"X{random.randrange(1, 20000):06d}"})
-    yield (
-        "notes, frequent words",
-        get("record:search", {"words": " ".join(random.sample(WORDS, 2))}),
-    )
-    yield "notes, rare word", get("record:search", {"words": random.choice(RARE)})
+    name = f"{one_of(GIVEN, random)} {one_of(FAMILY, random)[:4]}"
+    yield "overview", reverse("web:overview", kwargs={"ref": person.ref})
+    yield "timeline", reverse("record:timeline", kwargs={"ref": person.ref})
+    yield "caseload", reverse("web:caseload")
+    yield "find by name", _asked("web:find", text=name)
+    yield "find by number", _asked("web:find", text=f"X{random.randint(1, reader.everybody):06d}")
+    yield "notes, frequent words", _asked("record:search", words=" ".join(random.sample(WORDS, 2)))
+    yield "notes, rare word", _asked("record:search", words=random.choice(RARE))
 
 
-def _seen(response: object) -> object:
-    if response.status_code != 200:  # type: ignore[attr-defined]
-        raise SystemExit(f"{response.request['PATH_INFO']}: {response.status_code}")  # type: ignore[attr-defined]
+def _asked(name: str, **query: str) -> str:
+    return f"{reverse(name)}?{urlencode(query)}"
+
+
+def _seen(client: Client, address: str) -> object:
+    response = client.get(address)
+    if response.status_code != 200:
+        raise SystemExit(f"{address}: {response.status_code}")
     return response

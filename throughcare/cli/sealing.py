@@ -1,11 +1,17 @@
-"""While pages are served the audit is sealed now and then, by whoever serves and comes first."""
+"""While pages are served the audit is sealed now and then, and room made for the months to come.
+
+By whoever serves and comes first.
+"""
 
 import logging
+from collections.abc import Callable
 from threading import Event, Thread
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
+from throughcare.foundation.audit.months import make_months
 from throughcare.foundation.audit.sealing import seal
 
 log = logging.getLogger(__name__)
@@ -26,12 +32,16 @@ def keep_sealing(over: Event | None = None) -> Thread | None:
 
 def _keep(every: float, over: Event) -> None:
     while True:
-        try:
-            seal()
-        except DatabaseError as error:
-            # What could not be sealed now is sealed the next time.
-            log.warning("The audit was not sealed: %s", error)
-        finally:
-            connection.close()
+        _try(seal, "The audit was not sealed: %s")
+        _try(lambda: make_months(at=timezone.now()), "No room was made for a new month: %s")
+        connection.close()
         if over.wait(every):
             return
+
+
+def _try(something: Callable[[], object], otherwise: str) -> None:
+    """What could not be done now is done the next time."""
+    try:
+        something()
+    except DatabaseError as error:
+        log.warning(otherwise, error)

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -84,6 +85,9 @@ class Member(AbstractBaseUser):
         identifying = frozenset({"email", "name", "code", "account"})
         sensitive = frozenset({"password", "password_until"})
         plain = frozenset({"id", "ref", "is_active", "language", "joined_on", "last_login"})
+
+    class Meta:
+        indexes = [models.Index(Upper("name"), name="staff_member_called")]
 
     def __str__(self) -> str:
         return self.name

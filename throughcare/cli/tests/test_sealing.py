@@ -30,10 +30,11 @@ def sealed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise OperationalError("out of reach")
 
     monkeypatch.setattr(sealing, "seal", seal)
+    monkeypatch.setattr(sealing, "make_months", lambda at: done.append("made room"))
     return done
 
 
-def test_it_seals_at_the_interval_and_goes_on_after_a_failure(
+def test_it_seals_and_makes_room_at_the_interval_and_goes_on_after_a_failure(
     sealed: list[str], settings: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.SEAL_SECONDS = 60
@@ -44,7 +45,7 @@ def test_it_seals_at_the_interval_and_goes_on_after_a_failure(
         assert keeper is not None
         keeper.join()
 
-    assert sealed == ["tried"] * 3
+    assert sealed == ["tried", "made room"] * 3
     assert rounds.waited == [60] * 3
     assert caplog.messages == ["The audit was not sealed: out of reach"]
 

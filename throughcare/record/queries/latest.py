@@ -21,7 +21,8 @@ _LATEST = """
                e.link, e.original_id
           from record_entry e
          where e.person_id = one.person_id and e.kind <> all(%s::text[])
-           and not exists (select from record_entry later where later.supersedes_id = e.id)
+           and not exists (select from record_entry later
+                            where later.person_id = one.person_id and later.supersedes_id = e.id)
          order by e.happened_at desc, e.id desc limit 1
     ) newest
 """

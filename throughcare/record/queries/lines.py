@@ -65,7 +65,10 @@ class Line:
 
 def newest_versions(rows: QuerySet[Entry], known: Q | None = None) -> QuerySet[Entry]:
     """Leaves out what another version has taken the place of (as far as `known`)."""
-    later = Entry.objects.filter(known or Q(), supersedes=OuterRef("pk"))
+    # It is about the same person, of course; said here, it is sought among their few corrections.
+    later = Entry.objects.filter(
+        known or Q(), person=OuterRef("person_id"), supersedes=OuterRef("pk")
+    )
     return rows.filter(~Exists(later))
 
 

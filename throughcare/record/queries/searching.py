@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from unicodedata import normalize
 from uuid import UUID
 
@@ -65,7 +64,7 @@ def search_notes(*, actor: Actor, words: str, before: Place | None = None) -> Hi
     rows = list(
         Entry.objects.filter(pk__in=found[:PAGE])
         .select_related("person")
-        .annotate(snippet=_snippet(words), is_corrected=Exists(_entries_after(OuterRef("pk"))))
+        .annotate(snippet=_snippet(words), is_corrected=Exists(_later()))
         .order_by("-happened_at", "-id")
     )
     last = rows[-1] if rows and len(found) > PAGE else None
@@ -94,8 +93,8 @@ def _found(words: str, before: Place, *, most: int) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _entries_after(one: Any) -> QuerySet[Entry]:
-    return Entry.objects.filter(supersedes=one)
+def _later() -> QuerySet[Entry]:
+    return Entry.objects.filter(person=OuterRef("person_id"), supersedes=OuterRef("pk"))
 
 
 def _snippet(words: str) -> Func:

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from throughcare.foundation.audit import elsewhere
+from throughcare.foundation.audit.months import make_months
 from throughcare.foundation.audit.sealing import Head, seal
 from throughcare.foundation.audit.verifying import Verdict, verify
 
@@ -20,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         words = parser.add_subparsers(dest="what", required=True)
-        words.add_parser("seal", help="seal what is closed and not sealed yet")
+        words.add_parser(
+            "seal", help="seal what is closed and not sealed yet, and make room for new months"
+        )
         checking = words.add_parser("verify", help="say whether all is as it was sealed")
         checking.add_argument(
             "--against", type=Path, metavar="FILE", help="seals that were exported before"
@@ -37,6 +41,7 @@ class Command(BaseCommand):
             self.export(options["file"])
 
     def seal(self) -> None:
+        make_months(at=timezone.now())
         done = seal()
         if done.is_held:
             self.stdout.write("Somebody else is sealing at this moment.")
