@@ -9,7 +9,7 @@ from bench.world import Size
 
 WORDS = (
     *("load", "pages", "security", "absent", "moves", "memory", "faults", "fuzz", "seal"),
-    *("crowd", "chart", "import", "matching"),
+    *("crowd", "chart", "import", "matching", "draws"),
 )
 BY_SIZE = ("pages", "crowd")  # what is kept in figures.json, for each size
 

@@ -93,8 +93,8 @@ def named(cast: Cast) -> Named:
     return {"id": made.pk}
 
 
-def likeness(cast: Cast) -> Named:
-    """Dan, and somebody of the same team who is very much like him."""
+def alike(cast: Cast) -> Any:
+    """Somebody of Dan's team who is very much like him."""
     with acting_as(SYSTEM):
         other = people.add_person(
             actor=SYSTEM, given_name="Dann", family_name="Rees", born_on=cast.dan.born_on, at=NOW
@@ -107,6 +107,23 @@ def likeness(cast: Cast) -> Named:
             on=SINCE,
             at=NOW,
         )
+    return other
+
+
+def somebody_alike(cast: Cast) -> Named:
+    return {"other": alike(cast).ref}
+
+
+def merged(cast: Cast) -> Named:
+    other, ben = alike(cast), cast.actor("ben")
+    with acting_as(ben):
+        made = people.merge(actor=ben, kept=cast.dan, other=other, reason="One man.", at=NOW)
+    return {"id": made.pk}
+
+
+def likeness(cast: Cast) -> Named:
+    other = alike(cast)
+    with acting_as(SYSTEM):
         made = Likeness.objects.create(
             person=cast.dan, other=other, weight=7, parts=[], rule="-", found_at=NOW
         )
