@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "throughcare.web",
     "throughcare.exchange",
     "throughcare.api",
+    "throughcare.disclosure",
     "throughcare.demo",
     "throughcare.reference",
 ]

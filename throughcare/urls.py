@@ -17,6 +17,7 @@ MODULES = (
     "moments",
     "exchange",
     "api",
+    "disclosure",
     "staff",
 )
 

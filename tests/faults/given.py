@@ -20,6 +20,8 @@ from throughcare.assessments.tests.conftest import (
     answer,
     answer_everything,
 )
+from throughcare.disclosure.models import Request
+from throughcare.disclosure.tests.conftest import Asked, asked_for_record
 from throughcare.exchange.actions import import_files
 from throughcare.exchange.tests.conftest import SAMPLES
 from throughcare.exchange.tests.conftest import person as person_document
@@ -358,6 +360,33 @@ def in_doubt(cast: Cast) -> Named:
         path = Path(folder) / "person.json"
         path.write_text(json.dumps(person_document("X123456")))
         return {"id": import_files(actor=SYSTEM, paths=[path], at=NOW).outcomes[0].message}
+
+
+def request_for_record(cast: Cast) -> Named:
+    """Dan asks for his record; what is on it needs somebody to look."""
+    return {"id": asked_for_record(cast).request.pk}
+
+
+def request_to_check(cast: Cast) -> Named:
+    """Something Ben keeps back waits for a second person."""
+    asked = asked_for_record(cast)
+    asked.decides("He came on time.", "withhold", ground="crime")
+    return {"id": asked.request.pk}
+
+
+def request_gone_through(cast: Cast) -> Named:
+    asked = asked_for_record(cast)
+    asked.is_known()
+    asked.includes_the_rest()
+    asked.agrees("owen")
+    return {"id": asked.request.pk}
+
+
+def request_answered(cast: Cast) -> Named:
+    id = request_gone_through(cast)["id"]
+    asked = Asked(cast, Request(pk=id))
+    asked.finishes()
+    return {"id": id, "bundle": asked.bundles()[0].pk}
 
 
 def shut_out(cast: Cast) -> Named:

@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access.actor import SLOTS
 from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
 
 
@@ -89,10 +88,6 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind or 'Message'} {self.id}"
-
-
-# No role of any pack can have this marking: `foundation.access.actor.SLOTS` is where they end.
-SEALED = SLOTS - 1
 
 
 PUT_ASIDE = frozenset({Message.State.NEEDS_REVIEW, Message.State.REFUSED})

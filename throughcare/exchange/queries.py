@@ -13,7 +13,12 @@ from django.db.models import Q, QuerySet
 from throughcare.exchange.access import REVIEW_MESSAGES
 from throughcare.exchange.kinds import library
 from throughcare.exchange.models import PUT_ASIDE, Doubt, Message, Original, Reference, Run
+from throughcare.exchange.record_document import Export, Rows, without_loose_ends, written_out
+from throughcare.exchange.record_reading import rows_of
+from throughcare.exchange.record_schema import problems
 from throughcare.exchange.record_schema import schema as record_schema
+from throughcare.exchange.record_tables import Table, target_of
+from throughcare.exchange.record_tables import tables as record_tables
 from throughcare.exchange.reference import mapping_reference
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.database.kept import kept
@@ -23,6 +28,9 @@ from throughcare.foundation.learning.foresight import ANYBODY
 __all__ = [
     "OWN_NUMBERS",
     "Came",
+    "Export",
+    "Rows",
+    "Table",
     "ask_now_what_waits_for_the_end",
     "came_before",
     "commit_lightly",
@@ -31,9 +39,15 @@ __all__ = [
     "messages_page",
     "one_at_a_time",
     "people_of",
+    "problems",
     "record_schema",
     "references_with",
+    "record_tables",
+    "rows_of",
+    "target_of",
     "whose",
+    "without_loose_ends",
+    "written_out",
 ]
 
 _ONE_AT_A_TIME = 771003

@@ -1,7 +1,8 @@
 """What happens to messages when what they told is hidden."""
 
-from throughcare.exchange.models import SEALED, Original
+from throughcare.exchange.models import Original
 from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.access.actor import SEALED
 from throughcare.foundation.events import on
 from throughcare.record.events import MarkingRaised
 

@@ -56,10 +56,23 @@ class Export:
 
 
 def document_of(
-    rows: Rows, *, at: datetime, by: str, is_whole: bool, with_originals: bool
+    rows: Rows, *, at: datetime, by: str, is_whole: bool, with_originals: bool = False
 ) -> Export:
     """The document. `is_whole`: read by the program, which sees every row."""
-    kept = rows.by_table if is_whole else _without_loose_ends(rows.by_table)
+    kept = rows.by_table if is_whole else without_loose_ends(rows.by_table)
+    return written_out(rows, kept, at=at, by=by, is_whole=is_whole, with_originals=with_originals)
+
+
+def written_out(
+    rows: Rows,
+    kept: Mapping[str, list[Any]],
+    *,
+    at: datetime,
+    by: str,
+    is_whole: bool = False,
+    with_originals: bool = False,
+) -> Export:
+    """The document with these rows of the record, every one of them, and no others."""
     writer = _Writer(rows, kept, is_whole=is_whole, with_originals=with_originals)
     person = writer.row_of(person_table(), rows.person)
     record: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(dict)
@@ -85,7 +98,7 @@ def document_of(
     return Export(document, markings, sum(map(len, kept.values())))
 
 
-def _without_loose_ends(by_table: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+def without_loose_ends(by_table: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
     """The rows without those that would be nothing without a row that is not among them."""
     kept: dict[str, list[Any]] = {}
     for table in tables():  # those that are needed come first

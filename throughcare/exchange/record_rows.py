@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from throughcare.exchange.models import SEALED as SEALED_NUMBER
 from throughcare.exchange.record_document import SEALED
 from throughcare.exchange.record_tables import MARKINGS, Table, person_table, tables, target_of
+from throughcare.foundation.access.actor import SEALED as SEALED_NUMBER
 from throughcare.foundation.packs import pack
 from throughcare.people import names
 

@@ -24,6 +24,10 @@ LEFT_OUT = {
     "people.merge": "It tells how the record was put together here",
     "people.likeness": "It tells as much of somebody else, who may not be this person",
     "exchange.doubt": "A message nobody has said is about this person",
+    **{
+        f"disclosure.{name}": "How a request for the record was answered: kept where it was"
+        for name in ("request", "decision", "gonethrough", "bundle", "handedout")
+    },
 }
 """Tables about people that are no part of anybody's record, and why."""
 

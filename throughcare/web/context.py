@@ -55,6 +55,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
         links.append((_("Emergencies"), reverse("people:emergencies")))
     if "people.merge_people" in actor.powers:
         links.append((_("Same person?"), reverse("people:alike")))
+    if not actor.powers.isdisjoint(("disclosure.answer_request", "disclosure.check_decision")):
+        links.append((_("Requests"), reverse("disclosure:requests")))
     if "staff.see_staff" in actor.powers:
         links.append((_("Staff"), reverse("staff:staff")))
     if "packs.see_packs" in actor.powers:

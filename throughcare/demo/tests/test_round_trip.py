@@ -11,6 +11,7 @@ from tests.databases import NOW, ROOT
 from tests.world import Cast
 from throughcare.assessments.models import Assessment, Rival
 from throughcare.exchange.actions import export_record, import_files
+from throughcare.exchange.models import Original
 from throughcare.exchange.record_tables import tables
 from throughcare.foundation.access import SYSTEM, acting_as, as_owner
 from throughcare.people.models import EmergencyReview, Grant, Identifier, Person
@@ -107,19 +108,40 @@ def empty_the_database():
         cursor.execute("set constraints all deferred")
 
 
+def enough_of_everything():
+    """As few people as have between them a row of every table that any has a row of."""
+    with acting_as(SYSTEM):
+        having = {
+            table.label: set(
+                Original.objects.exclude(person=None).values_list("person_id", flat=True)
+                if table.label == "exchange.message"
+                else table.model._default_manager.values_list("person_id", flat=True)
+            )
+            - {None}
+            for table in tables()
+        }
+    people = {one.pk: one for one in everybody() if not shares_a_number(one)}
+    chosen: dict[int, Person] = {}
+    for label in sorted(having, key=lambda one: len(having[one])):  # the rarest first
+        found = sorted(having[label] & set(people))
+        if found and not having[label] & set(chosen):
+            chosen[found[0]] = people[found[0]]
+    return list(chosen.values())
+
+
 @pytest.fixture
 def before(tiny, tmp_path):
-    """Everybody's record, exported, and then everything emptied."""
+    """Some records, exported, with something of everything in them; then everything emptied."""
     import_files(actor=SYSTEM, paths=[ROOT / "samples"], at=NOW)
     write_everything_about_dan(Cast())
-    documents = {one.ref: exported(one) for one in everybody() if not shares_a_number(one)}
+    documents = {one.ref: exported(one) for one in enough_of_everything()}
     for ref, document in documents.items():
         (tmp_path / f"{ref}.json").write_text(json.dumps(document))
     empty_the_database()
     return documents
 
 
-def test_everybodys_record_comes_back_as_it_was(before, tmp_path):
+def test_records_come_back_as_they_were(before, tmp_path):
     for table in tables():
         found = [one["record"][table.module][table.name] for one in before.values()]
         assert any(found), f"nobody here has a {table.label} that could come back"
@@ -143,5 +165,5 @@ def test_everybodys_record_comes_back_as_it_was(before, tmp_path):
     # Once more, and their messages after them: nothing changes, and theirs are known.
     again = import_files(actor=SYSTEM, paths=[tmp_path], at=LATER)
     assert {one.state for one in again.outcomes} == {"unchanged"}
-    messages = import_files(actor=SYSTEM, paths=[ROOT / "samples"], at=LATER)
-    assert messages.count("unchanged") > 20
+    messages = import_files(actor=SYSTEM, paths=[ROOT / "samples" / "ndelius_case"], at=LATER)
+    assert messages.count("unchanged") > 0

@@ -20,7 +20,7 @@ from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.actions.runs import Going
 from throughcare.exchange.facts import FACTS, Who
 from throughcare.exchange.identity import Unclear
-from throughcare.exchange.models import SEALED, Doubt, Message, Original, Run
+from throughcare.exchange.models import Doubt, Message, Original, Run
 from throughcare.exchange.outcomes import Outcome, PutAside
 from throughcare.exchange.parcels import Piece
 from throughcare.exchange.reading import Reading
@@ -28,6 +28,7 @@ from throughcare.exchange.rules import numbers_in, without_numbers
 from throughcare.exchange.understanding import understand
 from throughcare.exchange.whom import expect_all, learn_who, whom_it_is_about
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
+from throughcare.foundation.access.actor import SEALED
 from throughcare.foundation.actions import action, together, write_later
 from throughcare.foundation.audit import record
 from throughcare.foundation.learning.foresight import batch

@@ -1,9 +1,10 @@
 """What a message told is marked for fewer people here: the message itself is hidden with it."""
 
 from tests.databases import NOW
-from throughcare.exchange.models import SEALED, Original
+from throughcare.exchange.models import Original
 from throughcare.exchange.tests.conftest import known, person
 from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.access.actor import SEALED
 from throughcare.people import actions as people
 from throughcare.record import actions
 from throughcare.record.models import Entry

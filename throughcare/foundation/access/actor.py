@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 # Keys in the database pair a unit or a person with a marking: `unit * SLOTS + marking`.
 # A pack may therefore declare at most this many markings.
 SLOTS = 64
+# No role of any pack can have this marking: rows that no colleague reads, but through the program.
+SEALED = SLOTS - 1
 
 
 @dataclass(frozen=True)

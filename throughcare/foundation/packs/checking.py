@@ -67,7 +67,21 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
     for field in pack.matching_rule.field:
         levels = [f"{field.id}.{level.id}" for level in field.level]
         yield from _missing("matching", levels, weighed, "weight of")
+    yield from _subject_access(pack)
     yield from _reports(pack)
+
+
+def _subject_access(pack: Pack) -> Iterator[str]:
+    rule = pack.subject_access_rule
+    groups = {group.id: group for group in rule.group}
+    for look in rule.look:
+        yield from _missing(look.id, look.markings, pack.markings, "marking")
+        yield from _missing(look.id, look.kinds, pack.entry_kinds.kinds, "kind of entry")
+        yield from _missing(look.id, filter(None, [look.ground]), rule.grounds, "ground")
+        if look.suggests != "include" and not look.ground:
+            yield f"{look.id}: what is kept back needs a ground"
+    for printed in rule.printed:
+        yield from _missing(printed.table, [printed.group], groups, "group")
 
 
 def _reports(pack: Pack) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from throughcare.foundation.packs.codes import CodeLists
+from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.emergencies import Emergencies
 from throughcare.foundation.packs.entries import EntryKinds
 from throughcare.foundation.packs.flags import FlagTypes
@@ -18,6 +19,7 @@ from throughcare.foundation.packs.notes import NoteTypes
 from throughcare.foundation.packs.plans import StepActors
 from throughcare.foundation.packs.reading import Rule, read_toml
 from throughcare.foundation.packs.reports import ReportOutline
+from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 from throughcare.foundation.packs.sessions import Sessions
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
@@ -34,7 +36,9 @@ ALONE: dict[str, type[Rule]] = {
     "note-types.toml": NoteTypes,
     "sessions.toml": Sessions,
     "calendar/bank-holidays.toml": BankHolidays,
+    "disclosure/subject-access.toml": SubjectAccess,
     "plans/step-actors.toml": StepActors,
+    "retention/retention.toml": Retention,
     "risk/flag-types.toml": FlagTypes,
     "supervision/appointment-types.toml": AppointmentTypes,
     "supervision/outcomes.toml": ContactOutcomes,

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
+from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.emergencies import Emergencies
 from throughcare.foundation.packs.entries import EntryKinds
 from throughcare.foundation.packs.errors import NoSuchRule, PackError
@@ -23,6 +24,7 @@ from throughcare.foundation.packs.notes import NoteType, NoteTypes
 from throughcare.foundation.packs.plans import StepActor, StepActors
 from throughcare.foundation.packs.reading import Part, Rule, read_table, read_toml
 from throughcare.foundation.packs.reports import ReportOutline
+from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Nation, Role, Roles
 from throughcare.foundation.packs.sessions import Sessions
 from throughcare.foundation.packs.supervision import (
@@ -70,6 +72,16 @@ class Pack:
     def emergency_rule(self) -> Emergencies:
         """What opening a record in an emergency opens, for how long and how often."""
         return self._read("emergencies.toml", Emergencies)
+
+    @cached_property
+    def subject_access_rule(self) -> SubjectAccess:
+        """How somebody's request for their own record is answered."""
+        return self._read("disclosure/subject-access.toml", SubjectAccess)
+
+    @cached_property
+    def retention_rule(self) -> Retention:
+        """How long things are kept, and what stops their deletion."""
+        return self._read("retention/retention.toml", Retention)
 
     @cached_property
     def look_rule(self) -> Looks:

@@ -56,6 +56,7 @@ class Details:
     can_change: bool
     can_export: bool
     can_merge: bool
+    can_answer_requests: bool
 
 
 def details_of(*, actor: Actor, person: Person, today: date) -> Details:
@@ -89,6 +90,7 @@ def details_of(*, actor: Actor, person: Person, today: date) -> Details:
         alike=like(actor=actor, person=person),
         can_change=decide(actor, CHANGE_PERSON, person).allowed,
         can_export=decide(actor, EXPORT_RECORD, person).allowed,
+        can_answer_requests="disclosure.answer_request" in actor.powers,
     )
 
 

@@ -1,5 +1,6 @@
 """The form every page's form is made from."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -74,16 +75,28 @@ class Form(forms.Form):
     @property
     def error_summary(self) -> SafeString:
         """Every error once, in its field's own words and leading there. Empty without errors."""
-        if not self.errors:
-            return SafeString("")
-        faults = [{"text": error} for error in self.non_field_errors()]
+        return summary_of([self])
+
+    @property
+    def faults(self) -> list[dict[str, str]]:
+        """Every error with where it leads."""
+        faults = [{"text": str(error)} for error in self.non_field_errors()]
         for question in self:
             anchor = getattr(question, "anchor", question.auto_id)
             where = {} if question.is_hidden else {"href": f"#{anchor}"}
-            faults += [{"text": error, **where} for error in question.errors]
-        return SafeString(self.renderer.render("ui/fields/error_summary.html", {"faults": faults}))
+            faults += [{"text": str(error), **where} for error in question.errors]
+        return faults
 
     @property
     def keeps_text(self) -> bool:
         """Whether somebody may lose a piece of writing here."""
         return any(isinstance(field, LongText) for field in self.fields.values())
+
+
+def summary_of(forms: Iterable[Form]) -> SafeString:
+    """Every error of the forms on one page. Empty without errors."""
+    wrong = [form for form in forms if form.errors]
+    if not wrong:
+        return SafeString("")
+    faults = [fault for form in wrong for fault in form.faults]
+    return SafeString(wrong[0].renderer.render("ui/fields/error_summary.html", {"faults": faults}))

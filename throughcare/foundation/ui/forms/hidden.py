@@ -45,3 +45,13 @@ class Once(Asked, forms.UUIDField):
             return UUID(str(value))
         except ValueError:  # nothing sensible was sent: every sending is then a new one
             return uuid4()
+
+
+class About(Asked, forms.CharField):
+    """What a form is about, where several stand on one page."""
+
+    shown_by = "ui/fields/hidden.html"
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)

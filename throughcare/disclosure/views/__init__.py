@@ -1,0 +1,1 @@
+"""The pages about requests for a record."""
