@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "throughcare.exchange",
     "throughcare.api",
     "throughcare.disclosure",
+    "throughcare.retention",
     "throughcare.demo",
     "throughcare.reference",
 ]

@@ -18,6 +18,7 @@ MODULES = (
     "exchange",
     "api",
     "disclosure",
+    "retention",
     "staff",
 )
 

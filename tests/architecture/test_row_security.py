@@ -84,6 +84,7 @@ def test_every_change_about_people_is_written_down(db):
         "audit_look",
         "events_outbox",
         # written once and never changed: what came in, what went out
+        "disclosure_bundle",
         "exchange_doubt",
         "exchange_original",
         "reports_document",

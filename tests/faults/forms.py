@@ -234,6 +234,21 @@ FORMS = [
         given.request_answered,
         who="ben",
     ),
+    # how long it is kept
+    Form(
+        "retention:of-person",
+        {"kind": "public-inquiry", "reason": "The letter of 3 March.", "review_on": "1 6 28"},
+        ("reason",),
+        who="ben",
+    ),
+    Form("retention:end-hold", {"because": "It is over."}, ("because",), given.on_hold, who="ben"),
+    Form(
+        "retention:delete",
+        {"sure": "yes", "because": "Agreed."},
+        ("because",),
+        given.record_over,
+        who="rhys",
+    ),
     Form("record:timeline", {"note_type": "contact", "text": "He came."}, ("text",)),
     Form("record:draft", {"text": "He"}, stands_on="record:timeline", answers=200, is_deed=False),
     Form("record:choose-draft", {"text": "He came."}, about=given.draft, is_deed=False),

@@ -37,6 +37,8 @@ from throughcare.record.models import Entry
 from throughcare.reports import actions as reports
 from throughcare.reports.models import Report, Section
 from throughcare.reports.tests.conftest import reread
+from throughcare.retention import actions as retention
+from throughcare.retention.tests.conftest import let_go, records_manager
 from throughcare.risk import actions as risk
 from throughcare.sentences.tests.facts_of_dan import sentence_dan
 from throughcare.staff import actions as staff
@@ -387,6 +389,28 @@ def request_answered(cast: Cast) -> Named:
     asked = Asked(cast, Request(pk=id))
     asked.finishes()
     return {"id": id, "bundle": asked.bundles()[0].pk}
+
+
+def on_hold(cast: Cast) -> Named:
+    """Dan's record is on hold."""
+    with acting_as(cast.ben):
+        placed = retention.place_hold(
+            actor=cast.ben,
+            person=cast.dan,
+            kind="review",
+            reason="A review.",
+            review_on=NOW.date() + timedelta(30),
+            at=NOW,
+            id=uuid4(),
+        )
+    return {"id": placed.pk}
+
+
+def record_over(cast: Cast) -> Named:
+    """The time of Erin's record is over; Rhys manages records."""
+    records_manager(cast)
+    let_go(cast.erin)
+    return {"ref": cast.erin.ref, "rule": "after-the-case"}
 
 
 def shut_out(cast: Cast) -> Named:

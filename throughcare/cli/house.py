@@ -17,11 +17,13 @@ AT_HOME = {"queries", "queries.py", "migrations", "tests"}
 LISTED = {
     "cli/preparing.py:_has_tables": "whether the database was ever migrated",
     "demo/actions/rows.py:_write": "thousands of fictional rows as one text",
+    "foundation/access/context.py:forgetting": "the role in which rows may go for good",
     "foundation/access/context.py:tell": "who is asking, at the start of a transaction",
     "foundation/access/narrowing.py:seeing_only": "fewer markings, inside a transaction",
     "foundation/access/partitions.py": "long tables into parts, as operations of migrations",
     "foundation/access/postgres/base.py:init_connection_state": "the role of a new connection",
     "foundation/access/protection.py": "row security and audit, as operations of migrations",
+    "foundation/audit/blanking.py": "words taken out of entries, which only the server reads",
     "foundation/audit/elsewhere.py:export": "all seals, one after another",
     "foundation/audit/months.py:make_months": "parts for months to come",
     "foundation/audit/sealing.py": "what is closed, and its entries, which only the server reads",

@@ -1,9 +1,8 @@
 """By when a request must be answered. Pure sums."""
 
-from calendar import monthrange
 from datetime import date
 
-from throughcare.foundation.calendar import is_working_day, working_days_after
+from throughcare.foundation.calendar import is_working_day, months_after, working_days_after
 from throughcare.foundation.packs.disclosure import Time
 
 
@@ -15,9 +14,3 @@ def due_on(*, rule: Time, received: date, identity: date | None, is_extended: bo
     if rule.next_working_day and not is_working_day(day):
         return working_days_after(day, 1)
     return day
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month; its last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

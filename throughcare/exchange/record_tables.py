@@ -23,6 +23,7 @@ LEFT_OUT = {
     "record.draft": "Not sent yet: what somebody is still typing is no part of the record",
     "people.merge": "It tells how the record was put together here",
     "people.likeness": "It tells as much of somebody else, who may not be this person",
+    "retention.hold": "Why this system keeps the record longer: its own concern",
     "exchange.doubt": "A message nobody has said is about this person",
     **{
         f"disclosure.{name}": "How a request for the record was answered: kept where it was"

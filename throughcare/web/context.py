@@ -17,6 +17,9 @@ def sign_in(request: HttpRequest) -> dict[str, object]:
     return {"organisation_sign_in": openid.is_offered()}
 
 
+_KEEPING = ("retention.decide_deletion", "retention.place_hold")
+
+
 def signed_in(request: HttpRequest) -> dict[str, object]:
     """Name and role of the colleague, and the links of the main navigation they have a use for."""
     actor: Actor | None = getattr(request, "actor", None)
@@ -32,6 +35,7 @@ def signed_in(request: HttpRequest) -> dict[str, object]:
         "session_ends": sessions.ends(request),
         "session_rule": pack().session_rule,
         "may_open_in_emergency": "people.break_glass" in actor.powers,
+        "may_hold_back": not actor.powers.isdisjoint(_KEEPING),
         "navigation": [
             {"text": text, "href": href, "active": request.path == href}
             for text, href in _navigation(actor)
@@ -57,6 +61,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
         links.append((_("Same person?"), reverse("people:alike")))
     if not actor.powers.isdisjoint(("disclosure.answer_request", "disclosure.check_decision")):
         links.append((_("Requests"), reverse("disclosure:requests")))
+    if not actor.powers.isdisjoint(_KEEPING):
+        links.append((_("Retention"), reverse("retention:retention")))
     if "staff.see_staff" in actor.powers:
         links.append((_("Staff"), reverse("staff:staff")))
     if "packs.see_packs" in actor.powers:

@@ -10,6 +10,7 @@ from throughcare.foundation.access.context import (
     acting_as,
     as_owner,
     current_actor,
+    forgetting,
 )
 from throughcare.foundation.access.narrowing import seeing_only
 from throughcare.foundation.access.policy import (
@@ -38,6 +39,7 @@ __all__ = [
     "as_owner",
     "current_actor",
     "decide",
+    "forgetting",
     "may_read",
     "one_visible",
     "require",

@@ -137,3 +137,29 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"seal {self.number}"
+
+
+class Blanked(models.Model):
+    """An entry whose words were taken out under retention: what a seal says it was, and is now.
+
+    Both are entries as seals have them; `deletion` is what a deed names, with the digest of all of
+    its entries here.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    deletion = models.UUIDField()
+    form = models.SmallIntegerField()
+    was = models.BinaryField()
+    becomes = models.BinaryField()
+
+    class Meta:
+        db_table = "audit_blanked"
+        indexes = [models.Index(fields=["deletion"]), models.Index(fields=["becomes"])]
+
+    class Privacy:
+        identifying: frozenset[str] = frozenset()
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset({"id", "deletion", "form", "was", "becomes"})
+
+    def __str__(self) -> str:
+        return f"Emptied by {self.deletion}"

@@ -178,17 +178,24 @@ def entries_of(cursor: Any, form: int, since: int | None, until: int) -> bytes:
 
 
 def _entries(table: str, columns: tuple[str, ...], span: str) -> str:
-    """The question for the entries of one table. Only the server reads what the rows say.
+    """The question for the entries of one table. Only the server reads what the rows say."""
+    return f"select {entry_of(table, columns)} as entry from {table} where {span}"
+
+
+def entry_of(
+    table: str, columns: tuple[str, ...], *, instead: Mapping[str, str] | None = None
+) -> str:
+    """The entry of a row as SQL; with other values in place of those of some columns.
 
     The digest is of a JSON list of texts, so that no value can pass for two, nor null for empty.
     """
     key = "uuid_send(id)"
     if table == "audit_change":
         key = "int8send(0) || int8send(id)"
-    texts = ", ".join(f'"{column}"::text' for column in columns)
+    said = {column: f'"{column}"' for column in columns} | dict(instead or {})
+    texts = ", ".join(f"({value})::text" for value in said.values())
     return (
-        f"select int8send(coalesce(transaction, -1)) || '{LETTERS[table]}'::bytea || {key}"
+        f"int8send(coalesce(transaction, -1)) || '{LETTERS[table]}'::bytea || {key}"
         " || coalesce(timestamptz_send(at), int8send(0))"
-        f" || sha256(convert_to(json_build_array('{table}', {texts})::text, 'UTF8')) as entry"
-        f" from {table} where {span}"
+        f" || sha256(convert_to(json_build_array('{table}', {texts})::text, 'UTF8'))"
     )

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db import connection
 
 from throughcare.foundation.access import SYSTEM, acting_as
-from throughcare.foundation.audit.models import Seal
+from throughcare.foundation.audit.blanking import DIGEST
+from throughcare.foundation.audit.models import Blanked, Seal
 from throughcare.foundation.audit.sealing import BEGINNING, ENTRY, LETTERS, Head, Row, entries_of
 
 TABLES = {letter.encode(): table for table, letter in LETTERS.items()}
@@ -42,6 +43,8 @@ class Verdict:
     seals: int
     rows: int
     not_sealed: int = 0
+    blanked: int = 0
+    """Entries whose words were taken out under retention."""
     wrong: Wrong | None = None
 
 
@@ -58,10 +61,12 @@ def verify(*, kept: Mapping[int, Head] | None = None) -> Verdict:
             if wrong:
                 return Verdict(seals, rows, wrong=wrong)
             seals, rows, last = seals + 1, rows + one.rows, one
-        wrong = _no_longer_there(last, kept or {}) or _from_the_future()
+        wrong = _no_longer_there(last, kept or {}) or _from_the_future() or _of_the_blanked()
         if wrong:
             return Verdict(seals, rows, wrong=wrong)
-        return Verdict(seals, rows, _not_sealed(last.until if last else None))
+        return Verdict(
+            seals, rows, _not_sealed(last.until if last else None), Blanked.objects.count()
+        )
 
 
 def head_of(seal: Seal) -> Head:
@@ -110,7 +115,38 @@ def _of_the_rows(seal: Seal, last: Seal | None) -> Wrong | None:
         now = entries_of(cursor, seal.form, since, seal.until)
     if now == bytes(seal.entries):
         return None
-    return _first_difference(list(_read(seal.entries)), list(_read(now)), seal.number)
+    sealed, here = list(_read(seal.entries)), _with_words_back(list(_read(now)), seal)
+    return None if here == sealed else _first_difference(sealed, here, seal.number)
+
+
+def _with_words_back(now: list[Row], seal: Seal) -> list[Row]:
+    """The entries as they were before words were taken out of some of them under retention."""
+    were = set(_read(seal.entries))
+    emptied = Blanked.objects.filter(form=seal.form, becomes__in=[_packed(one) for one in now])
+    back = {
+        becomes: was
+        for one in emptied
+        for becomes, was in zip(_read(one.becomes), _read(one.was), strict=True)
+        if was in were  # or it was sealed as it is now
+    }
+    return [back.get(one, one) for one in now]
+
+
+def _packed(row: Row) -> bytes:
+    return ENTRY.pack(*row)
+
+
+def _of_the_blanked() -> Wrong | None:
+    """What says that entries were emptied must itself be as the deed of it said."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select deletion from (select deletion, {DIGEST} as digest from audit_blanked"
+            " group by 1) each where not exists (select from audit_deed d where d.person_id is null"
+            " and d.details ->> 'deletion' = each.deletion::text"
+            " and d.details ->> 'blanked' = each.digest) order by 1 limit 1"
+        )
+        found = cursor.fetchone()
+    return Wrong("altered", "audit_blanked", str(found[0]), None, None) if found else None
 
 
 def _read(entries: bytes | memoryview) -> Iterator[Row]:

@@ -6,6 +6,7 @@ come from the pack.
 
 from throughcare.foundation.calendar.ages import age_on, birthday_in
 from throughcare.foundation.calendar.moments import LONDON, day_span, local, local_day, moment_at
+from throughcare.foundation.calendar.months import months_after
 from throughcare.foundation.calendar.spans import EndsBeforeItBegins, Span
 from throughcare.foundation.calendar.typed import (
     NotDate,
@@ -35,6 +36,7 @@ __all__ = [
     "local",
     "local_day",
     "moment_at",
+    "months_after",
     "typed_date",
     "typed_time",
     "working_days_after",

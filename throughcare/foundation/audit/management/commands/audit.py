@@ -82,7 +82,8 @@ class Command(BaseCommand):
 
 def _in_words(verdict: Verdict, kept: int) -> str:
     elsewhere_too = f", of which kept elsewhere: {kept:,}" if kept else ""
+    blanked = f" Content deleted under retention: {verdict.blanked:,}." if verdict.blanked else ""
     return (
         f"Every sealed entry is as it was sealed: {verdict.rows:,} (seals: {verdict.seals:,}"
-        f"{elsewhere_too}). Not sealed yet: {verdict.not_sealed:,}."
+        f"{elsewhere_too}).{blanked} Not sealed yet: {verdict.not_sealed:,}."
     )

@@ -1,0 +1,7 @@
+"""The module as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class RetentionConfig(AppConfig):
+    name = "throughcare.retention"
