@@ -21,24 +21,24 @@ CONTENT = {
 }
 
 
-def blank(*, person: int, deletion: UUID) -> str:
-    """Empty every entry about this person; the digest of all that was emptied.
+def blank(*, people: list[int], deletion: UUID) -> str:
+    """Empty every entry about these people; the digest of all that was emptied.
 
     To be called in `forgetting()`; the caller writes the digest into a deed.
     """
     with connection.cursor() as cursor:
         for table, (instead, having) in CONTENT.items():
-            which = f"person_id = %s and ({having})"
+            which = f"person_id = any(%s) and ({having})"
             for form, columns in FORMS.items():
                 was = entry_of(table, columns[table])
                 becomes = entry_of(table, columns[table], instead=instead)
                 cursor.execute(
                     f"insert into audit_blanked (deletion, form, was, becomes)"
                     f" select %s, %s, {was}, {becomes} from {table} where {which}",
-                    [deletion, form, person],
+                    [deletion, form, people],
                 )
             emptied = ", ".join(f"{column} = {value}" for column, value in instead.items())
-            cursor.execute(f"update {table} set {emptied} where {which}", [person])
+            cursor.execute(f"update {table} set {emptied} where {which}", [people])
         cursor.execute(f"select {DIGEST} from audit_blanked where deletion = %s", [deletion])
         return str(cursor.fetchone()[0])
 

@@ -184,6 +184,8 @@ def _make_roles(server: Connection, wanted: list[str]) -> None:
     for role in wanted:
         if role not in there:
             server.execute(_named("create role {} nologin", role))
+    if "throughcare_retention" in wanted:  # the one that may do what another may, and more
+        server.execute("grant throughcare_system to throughcare_retention")
 
 
 def _rows(database: Connection) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Deleting for good. What is left says which rule, who decided and how much there was."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from throughcare.foundation.packs.retention import RowsRule
 from throughcare.retention.access import DECIDE_DELETION
 from throughcare.retention.models import Deletion
 from throughcare.retention.queries import (
+    all_they_were,
     every_row_of,
     is_due,
     one_at_a_time,
@@ -39,9 +41,12 @@ def delete_record(
         known = pack().retention_rule.records.get(rule)
         if known is None or not is_due(person=person.pk, rule=known, at=at):
             raise NotDue
-        rows = {label: found._raw_delete("default") for label, found in every_row_of(person.pk)}
-        blanked = blank(person=person.pk, deletion=id)
-        _leave(actor, rule, because, at, id, rows={one: n for one, n in rows.items() if n})
+        people = all_they_were(person.pk)
+        rows = Counter[str]()
+        for label, found in every_row_of(people):
+            rows[label] += found._raw_delete("default")
+        blanked = blank(people=people, deletion=id)
+        _leave(actor, rule, because, at, id, rows=dict(+rows))
     # About nobody: the person is not to be found through this either.
     record(
         actor,

@@ -1,6 +1,7 @@
 """What may be asked about what is kept, and for how long."""
 
 from throughcare.retention.queries.due import (
+    all_they_were,
     counts_due,
     every_row_of,
     is_due,
@@ -20,6 +21,7 @@ __all__ = [
     "DueLine",
     "PersonPage",
     "RetentionPage",
+    "all_they_were",
     "counts_due",
     "every_row_of",
     "holds_of",

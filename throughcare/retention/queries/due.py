@@ -76,22 +76,43 @@ def counts_due(*, on: date, at: datetime) -> list[tuple[str, str, int]]:
     return [*records, *rows]
 
 
-def every_row_of(person: int) -> Iterator[tuple[str, QuerySet[Any, Any]]]:
-    """Everything that names the person, by table; themself last. Not the audit, which stays.
+def all_they_were(person: int) -> list[int]:
+    """The numbers of everybody found to be this person, theirs first."""
+    people: Any = apps.get_model("people.person")
+    found, newly = [person], [person]
+    while newly:
+        rows = people.objects.filter(merged_into__in=newly).exclude(pk__in=found)
+        newly = list(rows.values_list("pk", flat=True))
+        found += newly
+    return found
 
-    Messages name nobody, and go with the originals they came as.
+
+def every_row_of(people: list[int]) -> Iterator[tuple[str, QuerySet[Any, Any]]]:
+    """Everything that names these people, by table; themselves last. Not the audit, which stays.
+
+    Some tables name nobody, and go with what they belong to: messages with the originals they came
+    as, and what two who were merged had before with the merge.
     """
-    original: Any = apps.get_model("exchange.original")
-    message: Any = apps.get_model("exchange.message")
-    came = list(original.objects.filter(person_id=person).values_list("message_id", flat=True))
+    came = _keys("exchange.original", "message_id", Q(person_id__in=people))
+    merges = _keys("people.merge", "pk", Q(person_id__in=people) | Q(other_id__in=people))
     for model in apps.get_models():
         label = model._meta.label_lower
         names_somebody = any(one.attname == "person_id" for one in model._meta.concrete_fields)
         if names_somebody and label not in _OF_THE_AUDIT:
-            yield label, model._base_manager.filter(person_id=person)
-    yield "exchange.message", message.objects.filter(pk__in=came)
-    themself: Any = apps.get_model("people.person")
-    yield "people.person", themself.objects.filter(pk=person)
+            yield label, model._base_manager.filter(person_id__in=people)
+    for label, belongs in (
+        ("people.mergedrow", Q(merge__in=merges)),
+        ("people.arrival", Q(merge__in=merges)),
+        ("people.merge", Q(pk__in=merges)),
+        ("exchange.message", Q(pk__in=came)),
+        ("people.person", Q(pk__in=people)),
+    ):
+        yield label, apps.get_model(label)._base_manager.filter(belongs)
+
+
+def _keys(label: str, column: str, which: Q) -> list[Any]:
+    rows = apps.get_model(label)._base_manager.filter(which)
+    return list(rows.values_list(column, flat=True))
 
 
 def _column(named: str) -> tuple[Any, str]:

@@ -17,6 +17,7 @@ from throughcare.foundation.access import (
     as_owner,
 )
 from throughcare.foundation.audit.models import Change, Deed
+from throughcare.people import actions as people
 from throughcare.people.models import Holding, Person
 from throughcare.record import actions as record
 from throughcare.record.models import Draft, Entry
@@ -95,10 +96,31 @@ def test_no_table_about_people_is_forgotten(over):
         if any(one.attname == "person_id" for one in model._meta.concrete_fields)
     }
     with acting_as(SYSTEM):
-        gone = {label for label, _rows in queries.every_row_of(over.pk)}
+        gone = {label for label, _rows in queries.every_row_of([over.pk])}
 
     assert named - gone == {"audit.deed", "audit.change", "audit.look"}
-    assert gone - named == {"exchange.message", "people.person"}
+    assert gone - named == {
+        *("people.mergedrow", "people.arrival", "exchange.message", "people.person"),
+    }
+
+
+def test_who_was_found_to_be_the_same_goes_too(cast, rhys, over):
+    with acting_as(SYSTEM):
+        double = people.add_person(
+            actor=SYSTEM,
+            given_name="Aeryn",
+            family_name="Fychan",
+            born_on=over.born_on,
+            sex="F",
+            at=NOW,
+        )
+        people.merge(actor=SYSTEM, kept=over, other=double, reason="The same", at=NOW)
+
+    delete(rhys, over)
+
+    check_references()
+    said = texts_in([one for one in every_table() if one != "django_session"])
+    assert [text for text in said if "Fychan" in text] == []
 
 
 def test_a_record_is_not_deleted_before_its_time_or_while_anybody_holds_them(cast, rhys, over):

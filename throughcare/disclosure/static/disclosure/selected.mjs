@@ -12,6 +12,8 @@ for (const item of document.querySelectorAll('[data-item]')) {
   button.textContent = choice.dataset.select
   button.hidden = true
   item.querySelector('[data-item-text]').after(button)
+  // Pressing it must not undo the selection it is about.
+  button.addEventListener('pointerdown', (event) => event.preventDefault())
   button.addEventListener('click', () => {
     const words = selectedIn(item)
     if (!words) return
