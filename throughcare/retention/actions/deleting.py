@@ -44,7 +44,7 @@ def delete_record(
         people = all_they_were(person.pk)
         rows = Counter[str]()
         for label, found in every_row_of(people):
-            rows[label] += found._raw_delete("default")
+            rows[label] += found._raw_delete("default") or 0
         blanked = blank(people=people, deletion=id)
         _leave(actor, rule, because, at, id, rows=dict(+rows))
     # About nobody: the person is not to be found through this either.
