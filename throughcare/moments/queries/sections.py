@@ -34,6 +34,11 @@ TELLINGS: tuple[Telling, ...] = (
 LEFT_OUT = {
     "record.entry": "Entries are never changed and say themselves when they were recorded",
     "record.raising": "Says of an entry who may read it; its words stand with the entry",
+    "retention.hold": "Why the record is kept longer: no part of what is known of the person",
+    **{
+        f"disclosure.{name}": "How a request for the record was answered: no part of the record"
+        for name in ("request", "decision", "gonethrough", "bundle", "handedout")
+    },
     "record.draft": "Not sent yet: nobody knew of it but its writer",
     "assessments.rival": "Waits for its writer to choose; the answer that counts is told",
     "reports.section": "The text of a report; what counted is the document as it was signed",
