@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("audit", "0003_blanked"),
-        ("people", "0005_merging"),
+        ("people", "0006_likeness"),
         ("record", "0004_merging"),
         ("sentences", "0002_hearing"),
         ("risk", "0001_initial"),

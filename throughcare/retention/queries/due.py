@@ -96,18 +96,29 @@ def every_row_of(people: list[int]) -> Iterator[tuple[str, QuerySet[Any, Any]]]:
     came = _keys("exchange.original", "message_id", Q(person_id__in=people))
     merges = _keys("people.merge", "pk", Q(person_id__in=people) | Q(other_id__in=people))
     for model in apps.get_models():
-        label = model._meta.label_lower
-        names_somebody = any(one.attname == "person_id" for one in model._meta.concrete_fields)
-        if names_somebody and label not in _OF_THE_AUDIT:
-            yield label, model._base_manager.filter(person_id__in=people)
+        label, names = model._meta.label_lower, names_of_people(model)
+        if names and label not in _OF_THE_AUDIT:
+            which = Q(*((f"{name}__in", people) for name in names), _connector=Q.OR)
+            yield label, model._base_manager.filter(which)
     for label, belongs in (
         ("people.mergedrow", Q(merge__in=merges)),
         ("people.arrival", Q(merge__in=merges)),
-        ("people.merge", Q(pk__in=merges)),
         ("exchange.message", Q(pk__in=came)),
         ("people.person", Q(pk__in=people)),
     ):
         yield label, apps.get_model(label)._base_manager.filter(belongs)
+
+
+def names_of_people(model: Any) -> list[str]:
+    """The columns of a table that name somebody on the record, by number or as a key."""
+    if model._meta.label == "people.Person":
+        return []
+    return [
+        one.attname
+        for one in model._meta.concrete_fields
+        if one.attname == "person_id"
+        or (one.related_model and one.related_model._meta.label == "people.Person")
+    ]
 
 
 def _keys(label: str, column: str, which: Q) -> list[Any]:
