@@ -78,7 +78,7 @@ def test_somebody_asks_for_their_record_and_gets_it(somebody, world, written, sc
     with ben.page.expect_download() as downloading:
         ben.page.get_by_role("link", name="The record on paper (PDF)").click()
     assert downloading.value.path().read_bytes().startswith(b"%PDF")
-    ben.follows("Write down")
+    ben.follows("Write down Handed out")
     ben.writes("How, and to whom?", "In the office, in person")
     ben.presses("Save")
     ben.sees("Answered", "In the office, in person", "Counter-terrorism", "Not yet")

@@ -19,7 +19,8 @@ begin
         select t.tgname, t.tgrelid::regclass::text as of_table, pg_get_triggerdef(t.oid) as def
           from pg_trigger t join pg_proc p on p.oid = t.tgfoid
           join pg_namespace n on n.oid = p.pronamespace
-         where n.nspname = 'app' and not t.tgisinternal and t.tgtype & 1 = 1  -- for each row
+         where n.nspname = 'app' and not t.tgisinternal and t.tgparentid = 0
+           and t.tgtype & 1 = 1  -- for each row; a part of a table follows the whole
            and (p.prosrc ilike '%raise exception%' or p.proname = 'write_change')
            and pg_get_triggerdef(t.oid) not like '%throughcare_retention%'
            and t.tgrelid not in ('audit_seal'::regclass, 'audit_blanked'::regclass,
