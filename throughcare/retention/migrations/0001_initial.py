@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0003_blanked"),
         ("people", "0006_likeness"),
-        ("record", "0004_merging"),
+        ("record", "0006_searching_parts"),
         ("sentences", "0002_hearing"),
         ("risk", "0001_initial"),
         ("assessments", "0003_merging"),

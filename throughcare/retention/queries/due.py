@@ -13,7 +13,7 @@ from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.retention import RecordRule, RowsRule
 from throughcare.retention.models import Hold
 
-_LOCK = 771004
+_LOCK = 771005
 _OF_THE_AUDIT = frozenset({"audit.deed", "audit.change", "audit.look"})
 
 

@@ -17,7 +17,7 @@ grant update (details, refused) on audit_deed to throughcare_retention;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0002_seals"), ("access", "0003_retention")]
+    dependencies = [("audit", "0003_months"), ("access", "0004_retention")]
 
     operations = [
         migrations.CreateModel(

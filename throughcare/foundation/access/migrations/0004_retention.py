@@ -15,6 +15,6 @@ grant usage on schema app, public to throughcare_retention;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0002_lead_by_statements")]
+    dependencies = [("access", "0003_parts")]
 
     operations = [migrations.RunSQL(ROLE, migrations.RunSQL.noop)]
