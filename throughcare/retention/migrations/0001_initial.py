@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("audit", "0003_blanked"),
+        ("audit", "0004_blanked"),
         ("people", "0006_likeness"),
         ("record", "0006_searching_parts"),
         ("sentences", "0002_hearing"),
