@@ -38,7 +38,7 @@ def say_who_holds_them(news: HoldingBegan) -> None:
         news,
         kind="holding-began",
         title=words % {"who": who},
-        text="" if news.by.is_system else people.note_of(holding=news.holding),
+        text=people.note_of(person=news.person.pk, holding=news.holding),
         on=news.on,
     )
 

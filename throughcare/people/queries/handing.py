@@ -22,6 +22,7 @@ from throughcare.foundation.audit.models import Deed
 from throughcare.foundation.calendar import local_day
 from throughcare.people.access import HOLD_CASE
 from throughcare.people.models import Exclusion, Grant, Holding, Person, runs
+from throughcare.people.queries.matching import HOLDINGS
 from throughcare.staff import queries as staff
 
 COMMUNITY, CUSTODY = Holding.Kind.COMMUNITY, Holding.Kind.CUSTODY
@@ -146,10 +147,10 @@ def still_sees(*, actor: Actor, person: Person, at: datetime) -> bool:
     return may_read(replace(actor, held=theirs, granted=granted), now)
 
 
-def note_of(*, holding: UUID) -> str:
+def note_of(*, person: int, holding: UUID) -> str:
     """What whoever gave the case out wrote; nothing for one that came in a message."""
-    rows = Holding.objects.filter(pk=holding, source=None)
-    return rows.values_list("reason", flat=True).first() or ""
+    rows = (one for one in HOLDINGS.at(person) if one.pk == holding and one.source is None)
+    return next((one.reason for one in rows), "")
 
 
 def why_it_ended(*, holding: UUID) -> str:
