@@ -1,4 +1,4 @@
-"""Draws `docs/performance.md` and its charts from the figures kept of each size."""
+"""Draws `docs/performance.md` and its chart from the figures kept of each size."""
 
 from collections.abc import Iterator
 from html import escape
@@ -28,28 +28,23 @@ Figures = dict[str, dict[str, Any]]
 
 
 def measure(*, rounds: int, seed: int) -> None:
-    """Write both charts and the page around them."""
-    every = {size: of for size, of in figures.read().items() if "pages" in of}
-    charts = {
-        "one": (by_page(every, "pages", ""), "Slowest in twenty (p95), one user", 80),
-        "sixteen": (by_page(every, "crowd", "reading"), "Slowest in twenty (p95), 16 users", 200),
-    }
-    for name, (lines, title, target) in charts.items():
-        (DOCS / f"performance-{name}.svg").write_text(_chart(every, lines, title, target))
+    """Write the chart and the page around it."""
+    every = {size: of for size, of in figures.read().items() if "processor" in of}
+    title = "Slowest in twenty (p95), one user, processor time"
+    (DOCS / "performance.svg").write_text(_chart(every, by_page(every, "processor"), title, 80))
     text = (Path(__file__).parent / "performance.md").read_text()
     parts = {
-        "one": _table(every, "pages", ""),
-        "reading": _table(every, "crowd", "reading"),
-        "at_once": _table(every, "crowd", "at once"),
+        "one": _table(every, "processor"),
+        "clock": _table(every, "by the clock"),
         "space": _space(every),
         **_ahead(every),
     }
     (DOCS / "performance.md").write_text(text.format(**parts))
 
 
-def by_page(every: Figures, what: str, how: str) -> dict[str, list[float]]:
+def by_page(every: Figures, what: str) -> dict[str, list[float]]:
     """For each page p95 at each size, the smallest first."""
-    found = [of[what][how] if how else of[what] for of in every.values()]
+    found = [of[what] for of in every.values()]
     return {page: [one[page][1] for one in found] for page in PAGES}
 
 
@@ -58,8 +53,8 @@ def _said(size: str) -> str:
     return f"{int(people):,} people, {int(entries):,} entries"
 
 
-def _table(every: Figures, what: str, how: str) -> str:
-    found = [of[what][how] if how else of[what] for of in every.values()]
+def _table(every: Figures, what: str) -> str:
+    found = [of[what] for of in every.values()]
     rows = [["page", *(_said(size) for size in every)]]
     rows += [
         [page, *(f"{one[page][0]:.0f} / {one[page][1]:.0f}" for one in found)] for page in PAGES
@@ -92,7 +87,9 @@ def _ahead(every: Figures) -> dict[str, str]:
     )
     others = other["space"]["gigabytes"] - sum(other["space"]["tables"]["record_entry"]) / 1000
     slowest = max(
-        _carried_on(entries, [of["pages"][page][1] for of in (one, other)]) for page in PAGES
+        _carried_on(entries, [of["processor"][page][1] for of in (one, other)])
+        for page in PAGES
+        if page != "find by name"
     )
     return {
         "ahead_table": f"{table / 1000:.0f}",
