@@ -374,8 +374,8 @@ def test_the_second_of_two_reviewers_is_shown_the_first(client, cast):
     assert reviews(cast, note="Third", version=1).version == 2
 
     address = reverse("people:review-emergency", kwargs={"ref": cast.dan.ref, "id": grant.pk})
-    client.force_login(cast.member("ben"))
     with time_machine.travel(LATER, tick=False):
+        client.force_login(cast.member("ben"))
         clash = client.post(address, {"finding": "follow-up", "note": "Mine", "version": "1"})
     page = clash.content.decode()
     assert clash.status_code == 409
