@@ -135,6 +135,14 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
     }
 }
+if _replica := os.environ.get("THROUGHCARE_REPLICA_URL"):
+    # Pages are read from it where it has come as far as the server: foundation.database.replica.
+    _found = connection_settings({"DATABASE_URL": _replica})
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **_found,
+        "OPTIONS": {**DATABASES["default"]["OPTIONS"], "connect_timeout": 2, **_found["OPTIONS"]},
+    }
 # Tries to sign in are counted, and used codes remembered, where every process sees them and a
 # restart forgets nothing. Pages keep nothing here.
 CACHES = {

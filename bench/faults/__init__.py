@@ -18,7 +18,7 @@ from random import Random
 
 from bench.faults.outcome import CannotBeTried, keep, report
 
-FAULTS = ("database", "worker", "disk", "clock", "connections", "lost")
+FAULTS = ("database", "worker", "disk", "clock", "connections", "lost", "replica")
 
 
 def measure(*, rounds: int, seed: int, which: Sequence[str] = ()) -> None:
