@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor
@@ -110,7 +111,10 @@ def _names_that(
     rows = Name.objects.filter(fits)
     if births:
         rows = rows.filter(Q(born_on__among=births) | Q(person__born_on__among=births))
-    return list(rows.order_by("family_key", "given_key", "id")[: 4 * PAGE])
+    # In one text, which no index has: read in the index's order, everybody's names would be read
+    # until row security has let a page of them through.
+    in_order = Concat("family_key", Value(" "), "given_key", output_field=TextField())
+    return list(rows.order_by(in_order, "id")[: 4 * PAGE])
 
 
 def _names_spelt_like(words: Collection[str]) -> dict[str, list[str]]:
