@@ -24,6 +24,7 @@ VALUES = {
     "slug": lambda: "address",
     "int": lambda: "1",
     "str": lambda: "x",
+    "path": lambda: "x",
 }
 
 
