@@ -147,14 +147,6 @@ FORMS = [
     Form("people:end-access", {"because": "Over."}, ("because",), given.named, who="ben"),
     Form("people:end-exclusion", {"because": "Over."}, ("because",), given.excluded, who="ben"),
     Form(
-        "people:compare",
-        {"reason": "The prison has the other number."},
-        ("reason",),
-        given.somebody_alike,
-        shown_on="people:details",
-        who="ben",
-    ),
-    Form(
         "people:take-back",
         {"because": "They are brothers."},
         ("because",),
@@ -166,7 +158,7 @@ FORMS = [
         "web:side-by-side",
         {"answer": "different", "note": "I asked them both."},
         ("note",),
-        given.likeness,
+        given.somebody_alike,
         shown_on="web:side-by-side",
         who="ben",
     ),

@@ -28,7 +28,6 @@ from throughcare.exchange.tests.conftest import person as person_document
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.people import actions as people
 from throughcare.people import queries as people_queries
-from throughcare.people.models import Likeness
 from throughcare.people.reach import actor_for
 from throughcare.plans.models import Objective, Step
 from throughcare.plans.tests.conftest import accept, assess
@@ -122,15 +121,6 @@ def merged(cast: Cast) -> Named:
     other, ben = alike(cast), cast.actor("ben")
     with acting_as(ben):
         made = people.merge(actor=ben, kept=cast.dan, other=other, reason="One man.", at=NOW)
-    return {"id": made.pk}
-
-
-def likeness(cast: Cast) -> Named:
-    other = alike(cast)
-    with acting_as(SYSTEM):
-        made = Likeness.objects.create(
-            person=cast.dan, other=other, weight=7, parts=[], rule="-", found_at=NOW
-        )
     return {"id": made.pk}
 
 

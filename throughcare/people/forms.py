@@ -344,24 +344,6 @@ class OtherForm(Form):
     )
 
 
-class MergeForm(Form):
-    """Why two records are of one person."""
-
-    reason = LongText(
-        _("How do you know that they are the same person?"),
-        hint=_("Everybody who sees the record can read this."),
-        missing=_("Write how you know"),
-        rows=3,
-        longest=2000,
-    )
-    once = Once()
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """What the action wants to know."""
-        return {"reason": self.cleaned_data["reason"], "id": self.cleaned_data["once"]}
-
-
 class TakeBackForm(Form):
     """Why the two are not one, and which of what was written since is about the other."""
 

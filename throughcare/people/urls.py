@@ -38,7 +38,6 @@ urlpatterns = [
     path("people/<uuid:ref>/details/holdings/<slug:kind>/take", handing.take, name="take"),
     path("people/<uuid:ref>/holdings/<uuid:id>/let-go", handing.let_go, name="let-go"),
     path("people/<uuid:ref>/same-person", merging.same_person, name="same-person"),
-    path("people/<uuid:ref>/same-person/<uuid:other>", merging.compare, name="compare"),
     path("people/<uuid:ref>/merges/<uuid:id>/take-back", merging.take_back, name="take-back"),
     path("people/<uuid:ref>/access", access.access, name="access"),
     path("people/<uuid:ref>/access/looks", looks.looks, name="looks"),

@@ -46,8 +46,8 @@ def timeline(request: HttpRequest, ref: UUID) -> HttpResponse:
         return _with_template(request, person, form)
     if form.is_valid():
         actions.write_note(actor=actor, person=person, at=now, **form.as_note())
-        version = form.cleaned_data["version"]
-        actions.discard_draft(actor=actor, person=person, key=NOTE, version=version, at=now)
+        sent = {name: form.cleaned_data[name] for name in ("version", "once")}
+        actions.discard_draft(actor=actor, person=person, key=NOTE, at=now, **sent)
         messages.success(request, _("Note saved"))
         return redirect("record:timeline", ref=ref)
     return render(request, "record/timeline.html", _page(request, person, form, draft))

@@ -39,9 +39,14 @@ class SameForm(Form):
     )
     note = LongText(
         _("What makes you say so?"),
-        hint=_("For example, whom you asked. It stays with your answer."),
+        hint=_("For example, whom you asked. Everybody who sees both can read this."),
         rows=3,
-        longest=1000,
+        longest=2000,
         missing=_("Write what makes you say so"),
     )
-    version = Version(initial=0)
+    version = Version(initial=1)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the answer is that they are one."""
+        return bool(self.cleaned_data["answer"] == "same")

@@ -23,7 +23,11 @@ urlpatterns = [
     path("", people.caseload, name="caseload"),
     path("people/find", people.find, name="find"),
     path("people/<uuid:ref>", people.overview, name="overview"),
-    path("people/alike/<uuid:id>", side_by_side.side_by_side, name="side-by-side"),
+    path(
+        "people/<uuid:ref>/same-person/<uuid:other>",
+        side_by_side.side_by_side,
+        name="side-by-side",
+    ),
     path("account", accounts.account, name="account"),
     path("account/session", sessions.session, name="session"),
     path("account/kept", sessions.kept, name="kept"),

@@ -11,7 +11,7 @@ from throughcare.people.actions.access import (
     restrict_person,
 )
 from throughcare.people.actions.circumstances import change_circumstance, write_circumstance
-from throughcare.people.actions.comparing import Compared, answer_likeness, compare_some
+from throughcare.people.actions.comparing import Compared, answer_two, compare_some
 from throughcare.people.actions.emergency import (
     Attempt,
     StillOpen,
@@ -64,7 +64,7 @@ __all__ = [
     "add_identifier",
     "add_name",
     "add_person",
-    "answer_likeness",
+    "answer_two",
     "change_circumstance",
     "compare_some",
     "end_access",

@@ -8,17 +8,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, one_visible, require
-from throughcare.foundation.actions import ChangedMeanwhile, action, save_version
+from throughcare.foundation.actions import ChangedMeanwhile, action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs import pack
 from throughcare.people.access import ADD_PERSON, MERGE_PEOPLE
+from throughcare.people.actions.answers import keep_answer, likeness_held
 from throughcare.people.actions.merging import merge
 from throughcare.people.comparing import Sum, weigh
-from throughcare.people.models import Likeness
+from throughcare.people.models import Likeness, Person
 from throughcare.people.queries.alike import alike, rarity_among, take_uncompared, traits_of
 
 AT_ONCE = 500
-_TO_ANSWER = (Likeness.Answer.NONE, Likeness.Answer.UNSURE)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def compare_some(*, actor: Actor, at: datetime) -> Compared:
     sure: list[Likeness] = []
     for pair, sum_ in found.items():
         likeness = _kept(known.get(pair), pair, sum_, at=at)
-        if sum_ and likeness and likeness.answer in _TO_ANSWER:
+        if sum_ and likeness and likeness.is_asked:
             asked.append(likeness)
             # What somebody has answered once, the program does not decide any more.
             if likeness.answered_at is None and sum_.is_same(pack().matching_rule):
@@ -99,10 +99,12 @@ def _kept(
     if known is None:
         one, other = pair
         return Likeness(person_id=one, other_id=other, found_at=at, **said)
-    is_news = _levels(known.parts) != _levels(said["parts"])
-    if known.answer not in _TO_ANSWER and is_news:
+    differs = _levels(known.parts) != _levels(said["parts"])
+    # Who answered about two that had not been weighed saw both all the same.
+    is_news = differs and bool(known.parts)
+    if is_news and not known.is_asked:
         known.answer, known.found_at = Likeness.Answer.NONE, at
-    if is_news or known.answer in _TO_ANSWER:
+    if differs or known.is_asked:
         for name, value in said.items():
             setattr(known, name, value)
         known.version += is_news
@@ -123,55 +125,35 @@ def _joined(actor: Actor, likeness: Likeness, *, at: datetime) -> bool:
         "weight": likeness.weight
     }
     merge(actor=actor, kept=kept, other=other, reason=reason, at=at)
-    _answer(likeness, Likeness.Answer.SAME, by=actor, at=at, note="")
     return True
 
 
 @action
-def answer_likeness(
+def answer_two(
     *,
     actor: Actor,
-    likeness: Likeness,
+    kept: Person,
+    other: Person,
     answer: str,
     note: str,
     version: int,
     at: datetime,
-) -> Likeness:
-    """Somebody says whether two are one; those who are become one.
+) -> None:
+    """Somebody says whether two are one; those who are become one, and `kept` stays.
 
-    The same answer sent twice is one. Raises AccessDenied, NotVisible, ChangedMeanwhile or
-    NameThemFirst.
+    `version` is that of the likeness they read, 1 where there was none. The same answer sent twice
+    is one. Raises AccessDenied, NotVisible, ChangedMeanwhile or NameThemFirst.
     """
-    for one in (likeness.person, likeness.other):
-        require(actor, MERGE_PEOPLE, one)
-    rows = Likeness.objects.select_for_update(of=("self",)).select_related("person", "other")
-    likeness = one_visible(rows, pk=likeness.pk)
-    if (likeness.answer, likeness.note) == (answer, note):
-        _record_answer(actor, likeness)
-        return likeness
-    if likeness.version != version:
-        raise ChangedMeanwhile(likeness)
-    _answer(likeness, answer, by=actor, at=at, note=note)
-    _record_answer(actor, likeness)
-    if answer == Likeness.Answer.SAME:
-        merge(actor=actor, kept=likeness.person, other=likeness.other, reason=note, at=at)
-    return likeness
-
-
-def _answer(likeness: Likeness, answer: str, *, by: Actor, at: datetime, note: str) -> None:
-    likeness.answer, likeness.note = answer, note
-    likeness.answered_by_id, likeness.answered_at = by.staff_id, at
-    fields = ["answer", "note", "answered_by_id", "answered_at"]
-    save_version(likeness, version=likeness.version, fields=fields)
-
-
-def _record_answer(actor: Actor, likeness: Likeness) -> None:
-    """About each, and without the other's name or number: not everybody sees both."""
-    for one in (likeness.person, likeness.other):
-        record(
-            actor,
-            "people.likeness_answered",
-            about=one,
-            likeness=likeness.pk,
-            answer=likeness.answer,
-        )
+    for one in (kept, other):
+        require(actor, MERGE_PEOPLE, one_visible(Person.objects.all(), pk=one.pk))
+    likeness = likeness_held(kept, other, at=at)
+    if (likeness.answer, likeness.note) != (answer, note):
+        if likeness.version != version:
+            raise ChangedMeanwhile(likeness)
+        if answer == Likeness.Answer.SAME:
+            merge(actor=actor, kept=kept, other=other, reason=note, at=at)
+        else:
+            keep_answer(likeness, answer, by=actor, at=at, note=note)
+    verb, which = "people.likeness_answered", likeness.pk
+    for one in (kept, other):  # without the other's name or number: not everybody sees both
+        record(actor, verb, about=one, likeness=which, answer=answer)

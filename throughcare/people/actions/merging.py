@@ -15,10 +15,19 @@ from throughcare.foundation.audit.queries import changes_made
 from throughcare.foundation.events import announce
 from throughcare.people import reach
 from throughcare.people.access import ADD_PERSON, MERGE_PEOPLE
+from throughcare.people.actions.answers import keep_answer, likeness_held
 from throughcare.people.actions.place import settle_now
 from throughcare.people.events import MergeTakenBack, PeopleMerged
 from throughcare.people.merging import Meeting, bring_together, reader, reads
-from throughcare.people.models import Arrival, Holding, Identifier, Merge, MergedRow, Person
+from throughcare.people.models import (
+    Arrival,
+    Holding,
+    Identifier,
+    Likeness,
+    Merge,
+    MergedRow,
+    Person,
+)
 from throughcare.people.parting import Parting, part
 from throughcare.people.queries.merging import Arriving
 
@@ -53,6 +62,7 @@ def merge(
         with acting_as(SYSTEM):
             both = _locked(kept, other)
             done = _merge(actor, *both, reason=reason, at=at, id=id or uuid4())
+            _now_they_are(Likeness.Answer.SAME, *both, by=actor, at=at, note=reason)
             _know_again(actor, at)
     record(actor, "people.merged", about=kept, other=other.pk, merge=done.pk, reason=reason)
     announce(PeopleMerged(person=kept, at=at, by=actor, other=other, merge=done.pk))
@@ -80,6 +90,7 @@ def take_merge_back(
     require(actor, MERGE_PEOPLE, kept)
     with acting_as(SYSTEM):
         other = _take_back(actor, merge, because=because, at=at, to_other=to_other)
+        _now_they_are(Likeness.Answer.DIFFERENT, kept, other, by=actor, at=at, note=because)
         _know_again(actor, at)
     record(actor, "people.merge_taken_back", about=kept, other=other.pk, merge=merge.pk)
     announce(MergeTakenBack(person=kept, at=at, by=actor, other=other, merge=merge.pk))
@@ -181,6 +192,13 @@ def _take_back(
     merge.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_because"])
     settle_now(kept)
     return other
+
+
+def _now_they_are(
+    answer: str, kept: Person, other: Person, *, by: Actor, at: datetime, note: str
+) -> None:
+    """Nobody is asked any more, and the program does not decide otherwise by itself."""
+    keep_answer(likeness_held(kept, other, at=at), answer, by=by, at=at, note=note)
 
 
 def _locked(kept: Person, other: Person, *, apart: bool = True) -> tuple[Person, Person]:

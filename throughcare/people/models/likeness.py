@@ -54,5 +54,10 @@ class Likeness(models.Model):
             models.CheckConstraint(name="people_likeness_of_two", condition=~Q(person=F("other"))),
         ]
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody is still to say, or to say for sure, if they are one."""
+        return self.answer in (self.Answer.NONE, self.Answer.UNSURE)
+
     def __str__(self) -> str:
         return f"Likeness of {self.person_id} and {self.other_id}"

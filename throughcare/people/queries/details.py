@@ -25,8 +25,9 @@ from throughcare.people.models import (
     PersonalContact,
     Reachable,
 )
-from throughcare.people.queries.likenesses import like
+from throughcare.people.queries.likenesses import perhaps_one
 from throughcare.people.queries.merging import Merged, merges_of
+from throughcare.people.queries.summaries import PersonLine
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Details:
     """Official lists and their titles, in the order they are shown."""
     merges: list[Merged]
     """Everybody who was found to be this person."""
-    alike: list[UUID]
+    alike: list[PersonLine]
     """Who may be the same person, for whoever may say so."""
     can_change: bool
     can_export: bool
@@ -87,7 +88,7 @@ def details_of(*, actor: Actor, person: Person, today: date) -> Details:
         lists=[(one, pack().code_list(one).rule.title) for one in CHARACTERISTIC_LISTS],
         merges=merges_of(actor=actor, person=person),
         can_merge=decide(actor, MERGE_PEOPLE, person).allowed,
-        alike=like(actor=actor, person=person),
+        alike=perhaps_one(actor=actor, person=person),
         can_change=decide(actor, CHANGE_PERSON, person).allowed,
         can_export=decide(actor, EXPORT_RECORD, person).allowed,
         can_answer_requests="disclosure.answer_request" in actor.powers,

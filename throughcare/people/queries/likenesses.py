@@ -4,6 +4,7 @@ The database shows a likeness to those who see both people, so no question here 
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,8 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from throughcare.foundation.access import Actor, decide, one_visible
-from throughcare.foundation.audit import opens
+from throughcare.foundation.access import Actor, decide
 from throughcare.foundation.packs import pack
 from throughcare.people.access import MERGE_PEOPLE
 from throughcare.people.comparing import times
@@ -60,6 +60,7 @@ class Side:
     """One of the two, as far as it is compared or helps to decide."""
 
     line: PersonLine
+    sex: str
     names: list[Name]
     births: list[Any]
     numbers: list[Identifier]
@@ -67,17 +68,32 @@ class Side:
 
 
 @dataclass(frozen=True)
-class LikenessDetail:
-    """Both, what each field says, and whether the actor may answer."""
+class TwoPeople:
+    """Both, what each field says, and whether the actor may say that they are one."""
 
-    likeness: Likeness
     sides: tuple[Side, Side]
+    """The one that stays if they are, and the other."""
+    differs: frozenset[str]
+    """What both records say, and not alike: names, born, sex, numbers."""
+    likeness: Likeness | None
+    """What the program made of them, and what somebody answered."""
     fields: list[FieldLine]
+    """Nothing where the program has not weighed them."""
     times: int
     longest: float
     """The weight that fills a bar."""
     may_answer: bool
     why_not: str
+
+    @property
+    def key(self) -> str:
+        """The same whichever of the two stays."""
+        return "-".join(sorted(str(side.line.ref) for side in self.sides))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether they stand in the list of those to be answered."""
+        return self.likeness is not None and self.likeness.is_asked
 
 
 def may_merge_any(actor: Actor) -> bool:
@@ -121,40 +137,39 @@ def _further(place: str) -> Q:
     return Q(weight__lt=least) | Q(weight=least, id__gt=last)
 
 
-def likeness_of(*, actor: Actor, id: UUID) -> Likeness:
-    """One likeness; a look at both is written. Raises NotVisible."""
-    rows = Likeness.objects.select_related("person", "other", "answered_by")
-    likeness = one_visible(rows, pk=id)
-    opens(likeness.person)
-    opens(likeness.other)
-    return likeness
-
-
-def like(*, actor: Actor, person: Person) -> list[UUID]:
-    """What is still to be answered about this person, likeliest first, for who may answer it."""
+def perhaps_one(*, actor: Actor, person: Person) -> list[PersonLine]:
+    """Who may be this person, likeliest first, for whoever may say so."""
     if not decide(actor, MERGE_PEOPLE, person).allowed:
         return []
-    rows = Likeness.objects.filter(
-        Q(person=person) | Q(other=person), answer__in=["none", "unsure"]
-    )
-    return list(rows.order_by("-weight").values_list("pk", flat=True))
+    rows = Likeness.objects.filter(_either(person), answer__in=["none", "unsure"])
+    found = rows.order_by("-weight", "id").select_related("person", "other")
+    others = [row.person if row.other_id == person.pk else row.other for row in found]
+    return lines_of(others) if others else []
 
 
-def likeness_detail(*, actor: Actor, likeness: Likeness) -> LikenessDetail:
+def two_people(*, actor: Actor, kept: Person, other: Person) -> TwoPeople:
     """Both people with what they are compared by; constant queries."""
-    both = (likeness.person, likeness.other)
+    both = (kept, other)
     decisions = [decide(actor, MERGE_PEOPLE, one) for one in both]
-    fields = [_any_two(likeness), *_fields(likeness)]
-    one, other = _sides(both)
-    return LikenessDetail(
+    rows = Likeness.objects.filter(_either(kept) & _either(other)).select_related("answered_by")
+    likeness = rows.first()
+    is_weighed = likeness is not None and bool(likeness.parts)
+    fields = [_any_two(likeness), *_fields(likeness)] if likeness and is_weighed else []
+    sides = _sides(both)
+    return TwoPeople(
+        sides=(sides[0], sides[1]),
+        differs=frozenset(_differs(*sides)),
         likeness=likeness,
-        sides=(one, other),
         fields=fields,
-        times=times(likeness.weight),
+        times=times(likeness.weight) if likeness else 0,
         longest=max((abs(one.weight) for one in fields), default=0) or 1,
         may_answer=all(decision.allowed for decision in decisions),
         why_not=next((decision.reason for decision in decisions if not decision.allowed), ""),
     )
+
+
+def _either(person: Person) -> Q:
+    return Q(person=person) | Q(other=person)
 
 
 def _sides(both: tuple[Person, Person]) -> list[Side]:
@@ -170,13 +185,35 @@ def _sides(both: tuple[Person, Person]) -> list[Side]:
     return [
         Side(
             line=line,
+            sex=_sex_in_words(one.sex),
             names=names[line.id],
             births=sorted({one.born_on for one in names[line.id] if one.born_on} - {line.born_on}),
             numbers=numbers[line.id],
             addresses=addresses[line.id],
         )
-        for line in lines_of(both)
+        for one, line in zip(both, lines_of(both), strict=True)
     ]
+
+
+def _sex_in_words(code: str) -> str:
+    known = pack().code_list("sex")
+    return known.title_of(code) if code in known else code
+
+
+def _differs(one: Side, other: Side) -> Iterator[str]:
+    if not {name.full_name for name in one.names} & {name.full_name for name in other.names}:
+        yield "names"
+    if one.line.born_on and other.line.born_on and one.line.born_on != other.line.born_on:
+        yield "born"
+    if one.sex and other.sex and one.sex != other.sex:
+        yield "sex"
+    for kind in {number.kind for number in one.numbers} & {number.kind for number in other.numbers}:
+        if not _values(one, kind) & _values(other, kind):
+            yield "numbers"
+
+
+def _values(side: Side, kind: str) -> set[str]:
+    return {number.value for number in side.numbers if number.kind == kind}
 
 
 def _any_two(likeness: Likeness) -> FieldLine:

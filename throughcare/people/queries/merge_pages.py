@@ -45,72 +45,45 @@ def open_other(*, actor: Actor, person: Person, ref: UUID) -> Person | None:
 
 
 @dataclass(frozen=True)
-class SideBySide:
-    """Two people as the actor reads them, and what follows if they are made one."""
+class Follows:
+    """What making two people one does to these two, a sentence each."""
 
-    kept: Details
-    other: Details
-    rows: list[tuple[str, str, str]]
-    """What is compared, and what each record says."""
-    differs: frozenset[str]
-    """Which of it both say, and not alike."""
-    follows: list[str]
-    """Sentences on who holds the case and who sees the record afterwards."""
+    conflicts: list[str]
+    """Where both cannot stand: which of the two does."""
+    readers: list[str]
+    """Who sees the record afterwards."""
 
 
-def side_by_side(*, actor: Actor, kept: Person, other: Person, at: datetime) -> SideBySide:
-    """Both people, and what a merge would do, from what the actor reads of them."""
+def what_follows(*, actor: Actor, kept: Person, other: Person, at: datetime) -> Follows:
+    """What a merge would do, from what the actor reads of both."""
     today = timezone.localdate(at)
     one, two = (details_of(actor=actor, person=one, today=today) for one in (kept, other))
-    rows = _compared(one, two)
-    return SideBySide(
-        kept=one,
-        other=two,
-        rows=rows,
-        differs=frozenset(label for label, mine, theirs in rows if mine and theirs != mine),
-        follows=[*_who_holds(one, two), *_who_sees(one, two), *_who_is_named(kept, other, at)],
+    return Follows(
+        conflicts=[*_who_they_are(one, two), *_who_holds(one, two)],
+        readers=[*_who_sees(one, two), *_who_is_named(kept, other, at)],
     )
 
 
-def _compared(one: Details, two: Details) -> list[tuple[str, str, str]]:
-    """What is compared: a label, and what each of the two records says."""
-    compared = (
-        (_("Names"), _names),
-        (_("Born"), _born),
-        (_("Sex"), _sex),
-        (_("Numbers"), _numbers),
-        (_("Address"), _address),
-        (_("Held by"), _held),
-    )
-    return [(label, said(one), said(two)) for label, said in compared]
+def _who_they_are(one: Details, two: Details) -> Iterator[str]:
+    """The name, birth and sex that stand, and what becomes of the others."""
+    mine, theirs = _called(one.person, two.person), _called(two.person, one.person)
+    if mine != theirs:
+        said = _("They are %(mine)s. %(theirs)s stays as another name they are known by.")
+        yield said % {"mine": mine, "theirs": theirs}
+    if one.person.sex and two.person.sex and one.person.sex != two.person.sex:
+        said = _("Sex: %(mine)s, as on the record that stays; the other says %(theirs)s.")
+        yield said % {"mine": _sex(one), "theirs": _sex(two)}
+    if one.communication and two.communication:
+        yield _("Language and interpreter: as on the record that stays. Check it afterwards.")
 
 
-def _names(page: Details) -> str:
-    return "; ".join(dict.fromkeys(_full(name) for name in page.names))
-
-
-def _full(name: Any) -> str:
-    return " ".join(filter(None, (name.given_name, name.middle_names, name.family_name)))
-
-
-def _born(page: Details) -> str:
-    days = [page.person.born_on, *(name.born_on for name in page.names)]
-    return "; ".join(dict.fromkeys(short_day(day) for day in days if day))
-
-
-def _numbers(page: Details) -> str:
-    return "; ".join(f"{one.kind.upper()} {one.value}" for one in page.identifiers)
-
-
-def _address(page: Details) -> str:
-    return "; ".join(
-        ", ".join(filter(None, (" ".join(one.lines.split()), one.postcode)))
-        for one in page.addresses[:2]
-    )
-
-
-def _held(page: Details) -> str:
-    return "; ".join(_holding(one) for one in page.holdings)
+def _called(person: Person, opposite: Person) -> str:
+    """With the date of birth they then have: a record that has none takes over the other's."""
+    born_on = person.born_on or opposite.born_on
+    if not born_on:
+        return person.full_name
+    said = _("%(name)s, born %(day)s")
+    return said % {"name": person.full_name, "day": short_day(born_on)}
 
 
 def _holding(holding: Holding) -> str:
@@ -152,6 +125,8 @@ def _who_sees(one: Details, two: Details) -> Iterator[str]:
     if none:
         said = _("%(units)s see neither any more, unless their own role reaches further.")
         yield said % {"units": ", ".join(none)}
+    if not (more or none):
+        yield _("The units that see both now.")
 
 
 def _who_is_named(kept: Person, other: Person, at: datetime) -> Iterator[str]:

@@ -73,11 +73,18 @@ def known():
         return list(Likeness.objects.order_by("pk"))
 
 
+def two_of(likeness):
+    with acting_as(SYSTEM):
+        return Likeness.objects.select_related("person", "other").get(pk=likeness.pk)
+
+
 def answer(who, likeness, said="different", note="I asked them", version=None):
+    two = two_of(likeness)
     with acting_as(who):
-        return actions.answer_likeness(
+        actions.answer_two(
             actor=who,
-            likeness=queries.likeness_of(actor=who, id=likeness.pk),
+            kept=two.person,
+            other=two.other,
             answer=said,
             note=note,
             version=likeness.version if version is None else version,
@@ -287,6 +294,39 @@ def test_what_the_program_put_together_and_a_person_took_back_stays_apart(cast, 
         assert Person.objects.get(pk=one.pk).merged_into_id is None
 
 
+def test_two_the_program_never_weighed_are_not_asked_about_once_somebody_said_so(cast, weighed):
+    one, other = someone(cast), someone(cast, "Garath")
+    with acting_as(cast.ben):
+        actions.answer_two(
+            actor=cast.ben,
+            kept=other,
+            other=one,
+            answer="different",
+            note="Cousins",
+            version=1,
+            at=NOW,
+        )
+
+    assert compare().asked == 0
+    [known_now] = known()
+    assert (known_now.answer, known_now.note, len(known_now.parts) > 0) == (
+        "different",
+        "Cousins",
+        True,
+    )
+
+
+def test_who_was_made_one_and_is_two_again_is_asked_about_no_more(cast, both, weighed):
+    one, _other, likeness = both
+    answer(cast.ben, likeness, "same", "Same photograph")
+    with acting_as(cast.ben):
+        merge = Merge.objects.get(person=one)
+        actions.take_merge_back(actor=cast.ben, merge=merge, because="They met", at=NOW)
+
+    [known_now] = known()
+    assert (known_now.answer, known_now.note) == ("different", "They met")
+
+
 def test_a_manager_says_they_are_one_and_they_are(cast, both):
     one, other, likeness = both
 
@@ -337,17 +377,17 @@ def test_a_likeness_is_shown_to_who_sees_both(cast, both, who, sees):
 def test_who_sees_only_one_of_the_two_does_not_learn_that_there_is_another(cast, weighed, client):
     mine, hidden = someone(cast), someone(cast, "Hiddenby", unit="N50BRKB")
     compare()
-    [likeness] = known()
     client.force_login(cast.member("ben"))
 
     listed = client.get(reverse("people:alike"))
-    opened = client.get(reverse("web:side-by-side", kwargs={"id": likeness.pk}))
-    absent = client.get(reverse("web:side-by-side", kwargs={"id": uuid4()}))
+    opened = client.get(reverse("web:side-by-side", args=[mine.ref, hidden.ref]))
+    turned = client.get(reverse("web:side-by-side", args=[hidden.ref, mine.ref]))
+    absent = client.get(reverse("web:side-by-side", args=[mine.ref, uuid4()]))
 
     assert "Quill" not in listed.content.decode()
-    assert (opened.status_code, absent.status_code) == (404, 404)
+    assert [one.status_code for one in (opened, turned, absent)] == [404, 404, 404]
     with acting_as(cast.ben):
-        assert queries.like(actor=cast.ben, person=mine) == []
+        assert queries.perhaps_one(actor=cast.ben, person=mine) == []
         assert not Likeness.objects.exists()
     with acting_as(SYSTEM):
         assert not Look.objects.filter(person_id=hidden.pk).exists()
@@ -375,11 +415,11 @@ def test_both_stand_side_by_side_with_what_each_field_says(cast, client):
     client.force_login(cast.member("ben"))
 
     listed = client.get(reverse("people:alike")).content.decode()
-    page = client.get(reverse("web:side-by-side", kwargs={"id": known()[0].pk})).content.decode()
+    page = client.get(reverse("web:side-by-side", args=[one.ref, other.ref])).content.decode()
 
     details = client.get(reverse("people:details", kwargs={"ref": one.ref})).content.decode()
 
-    assert "Possibly on the record twice" in details
+    assert "Possibly the same person as" in details
     assert "Gareth Quill" in listed
     assert "Garath Quill" in listed
     for words in (
@@ -394,8 +434,8 @@ def test_both_stand_side_by_side_with_what_each_field_says(cast, client):
 
 
 def test_an_answer_without_a_reason_is_asked_for_one(cast, both, client):
-    _one, _other, likeness = both
-    address = reverse("web:side-by-side", kwargs={"id": likeness.pk})
+    one, other, _likeness = both
+    address = reverse("web:side-by-side", args=[one.ref, other.ref])
     client.force_login(cast.member("ben"))
 
     without = client.post(address, {"answer": "different", "note": "", "version": "1"})

@@ -38,16 +38,36 @@ def merged(cast, again):
 
 
 def compare(cast, other):
-    return reverse("people:compare", args=[cast.dan.ref, other])
+    return reverse("web:side-by-side", args=[cast.dan.ref, other])
 
 
-def test_both_are_shown_with_what_follows_and_both_are_looked_at(cast, again, client):
+def make_one(client, cast, other, **typed):
+    """Answer that they are one, having read what follows."""
+    given = {"answer": "same", "note": "One file", "version": "1", "stays": cast.dan.ref}
+    return client.post(compare(cast, other.ref), {**given, **typed})
+
+
+def test_who_answers_that_they_are_one_first_reads_what_follows(cast, again, client):
+    client.force_login(cast.member("ben"))
+
+    page = make_one(client, cast, again, stays="").content.decode()
+    turned = make_one(client, cast, again, stays=again.ref)
+
+    assert "Daniel Reece" in page
+    assert "One file" in page
+    assert "The case stays with Ashwell Team A, Amina Khan. With Ashwell Team A, Owen Pryce" in page
+    assert turned.status_code == 200  # what follows from keeping the other is another page
+    with acting_as(SYSTEM):
+        assert not Merge.objects.exists()
+
+
+def test_both_are_shown_and_both_are_looked_at(cast, again, client):
     client.force_login(cast.member("ben"))
 
     page = client.get(compare(cast, again.ref)).content.decode()
 
     assert "Daniel Reece" in page
-    assert "The case stays with Ashwell Team A, Amina Khan. With Ashwell Team A, Owen Pryce" in page
+    assert "The program has not weighed these two" in page
     with acting_as(SYSTEM):
         seen = set(Look.objects.values_list("person_id", flat=True))
         assert seen == {cast.dan.pk, again.pk}
@@ -69,16 +89,15 @@ def test_who_cannot_merge_is_told_who_can_and_shown_no_way_there(cast, again, cl
     assert reverse("people:same-person", args=[cast.dan.ref]) not in str(
         client.get(details).content
     )
-    refused = client.post(compare(cast, again.ref), {"reason": "-", "once": uuid4()})
-    assert refused.status_code == 403
-    assert "Only a manager who answers for both people" in refused.content.decode()
+    for refused in (make_one(client, cast, again), make_one(client, cast, again, stays="")):
+        assert refused.status_code == 403
+        assert "Only a manager who answers for both people" in refused.content.decode()
 
 
 def test_a_form_sent_twice_finds_them_one_already(cast, again, client):
     client.force_login(cast.member("ben"))
-    typed = {"reason": "One file", "once": uuid4()}
 
-    answers = [client.post(compare(cast, again.ref), typed) for _ in range(2)]
+    answers = [make_one(client, cast, again) for _ in range(2)]
 
     assert [one.status_code for one in answers] == [302, 302]
     with acting_as(SYSTEM):
@@ -92,7 +111,7 @@ def test_a_restricted_record_says_whom_to_name_first(cast, again, client):
         )
     client.force_login(cast.member("ben"))
 
-    page = client.post(compare(cast, again.ref), {"reason": "-", "once": uuid4()})
+    page = make_one(client, cast, again)
 
     assert "Amina Khan would hold the case without being named" in page.content.decode()
 

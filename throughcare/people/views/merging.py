@@ -1,4 +1,4 @@
-"""Making one of two records of the same person, and two again of what was not."""
+"""Finding the other record of one person, and making two again of what was not one."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from throughcare.foundation.access import actor_of, require
 from throughcare.people import actions, queries
 from throughcare.people.access import MERGE_PEOPLE
-from throughcare.people.forms import MergeForm, OtherForm, TakeBackForm
+from throughcare.people.forms import OtherForm, TakeBackForm
 
 
 @require_GET
@@ -27,30 +27,6 @@ def same_person(request: HttpRequest, ref: UUID) -> HttpResponse:
         found = queries.perhaps_the_same(actor=actor, person=person, text=form.cleaned_data["text"])
     shown = {"person": person, "form": form, "found": found}
     return render(request, "people/same_person.html", shown)
-
-
-@require_http_methods(["GET", "POST"])
-def compare(request: HttpRequest, ref: UUID, other: UUID) -> HttpResponse:
-    """Both side by side, what making them one will do, and the reason."""
-    actor, at = actor_of(request), timezone.now()
-    kept = queries.open_person(actor=actor, ref=ref)
-    require(actor, MERGE_PEOPLE, kept)
-    gone = queries.open_other(actor=actor, person=kept, ref=other)
-    if gone is None:  # also for a form that was sent twice
-        return redirect("people:details", ref=ref)
-    require(actor, MERGE_PEOPLE, gone)
-    form = MergeForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.merge(actor=actor, kept=kept, other=gone, at=at, **form.given)
-        except actions.NameThemFirst as first:
-            form.add_error(None, _name_first(first.names))
-        else:
-            messages.success(request, _("The two records are one now."))
-            return redirect("people:details", ref=ref)
-    page = queries.side_by_side(actor=actor, kept=kept, other=gone, at=at)
-    shown = {"person": kept, "other": gone, "page": page, "form": form}
-    return render(request, "people/compare.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,11 +53,3 @@ def take_back(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
             return redirect("people:details", ref=ref)
     shown = {"person": person, "merge": merge, "form": form}
     return render(request, "people/take_merge_back.html", shown)
-
-
-def _name_first(names: list[str]) -> str:
-    said = _(
-        "One of the two is restricted, and %(names)s would hold the case without being named for "
-        "it. Name them first, or hand the case over"
-    )
-    return said % {"names": ", ".join(names)}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import ChangedMeanwhile, save_version
@@ -38,15 +39,23 @@ def keep_draft(
 
 
 def discard_draft(
-    *, actor: Actor, person: Any, key: str, at: datetime, version: int | None = None
+    *,
+    actor: Actor,
+    person: Any,
+    key: str,
+    at: datetime,
+    version: int | None = None,
+    once: UUID | None = None,
 ) -> None:
     """Be done with what was typed: it was sent, or is not wanted. Raises AccessDenied.
 
-    With a `version`, something another window has kept since then stays.
+    With a `version`, something another window has kept since then stays. `once` is the showing of
+    the form that was sent: what it kept while it was being sent was sent as well.
     """
     require(actor, SEE_PERSON, person)
     draft = _draft(actor, person, key, at)
-    if version is None or version == draft.version:
+    was_sent = once is not None and draft.content.get("once") == str(once)
+    if version is None or was_sent or version == draft.version:
         draft.content, draft.saved_at = {}, at
         # What another window has kept at this very moment stays.
         with suppress(ChangedMeanwhile):

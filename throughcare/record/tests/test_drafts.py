@@ -1,6 +1,8 @@
 """What somebody is still writing: theirs alone, and there when they come back."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -91,6 +93,20 @@ def test_sending_one_window_leaves_what_another_has_kept_since(cast):
         actions.discard_draft(actor=cast.amina, person=cast.dan, key="note", at=NOW, version=1)
 
     assert draft(cast).content == {"text": "And more"}
+
+
+def test_what_a_window_kept_while_it_was_being_sent_is_not_offered_again(cast):
+    # It would carry the key of the note that was saved: the next note would be taken for it.
+    once = uuid4()
+    with acting_as(cast.amina):
+        about: dict[str, Any] = {"actor": cast.amina, "person": cast.dan, "key": "note", "at": NOW}
+        typed = {"text": "Sent", "once": str(once)}
+        actions.keep_draft(**about, content=typed, version=0)
+        actions.discard_draft(**about, version=0, once=uuid4())
+        actions.keep_draft(**about, content={**typed, "text": "And sent"}, version=1)
+        actions.discard_draft(**about, version=0, once=once)
+
+    assert draft(cast).content == {}
 
 
 def test_a_draft_leaves_nothing_in_the_audit(cast):

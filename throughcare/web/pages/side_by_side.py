@@ -6,7 +6,7 @@ from typing import Any
 
 from throughcare.foundation.access import Actor
 from throughcare.people import queries as people
-from throughcare.people.queries import LikenessDetail
+from throughcare.people.queries import TwoPeople
 from throughcare.sentences import queries as sentences
 from throughcare.sentences.queries import BriefBinding
 
@@ -15,14 +15,11 @@ from throughcare.sentences.queries import BriefBinding
 class Comparison:
     """Both people, and their sentences by number."""
 
-    people: LikenessDetail
+    people: TwoPeople
     bindings: dict[int, BriefBinding]
 
 
-def comparison(*, actor: Actor, likeness: Any, today: date) -> Comparison:
+def comparison(*, actor: Actor, kept: Any, other: Any, today: date) -> Comparison:
     """Everything somebody needs to say whether two are one; constant queries."""
-    both = people.likeness_detail(actor=actor, likeness=likeness)
-    bindings = sentences.bindings_of(
-        actor=actor, people=[side.line.id for side in both.sides], today=today
-    )
-    return Comparison(both, bindings)
+    bindings = sentences.bindings_of(actor=actor, people=[kept.pk, other.pk], today=today)
+    return Comparison(people.two_people(actor=actor, kept=kept, other=other), bindings)

@@ -51,6 +51,10 @@ class Asked(forms.Field):
         if self.required and value in self.empty_values:
             self.object_to_nothing()
 
+    def said(self, value: Any) -> str:
+        """An answer as it reads on a page."""
+        return "" if value is None else str(self.prepare_value(value))
+
     @property
     def day_it_is(self) -> date:
         """The form says what today is; a field used by itself asks the clock."""

@@ -53,6 +53,12 @@ class _Picked(Asked):
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> "Options":
         return Options(form, self, field_name)
 
+    def said(self, value: Any) -> str:
+        answer = self.prepare_value(value)
+        several = answer if isinstance(answer, list | tuple | set) else [answer]
+        words = {choice.value: str(choice.text) for choice in self.options}
+        return "; ".join(words.get(str(one), str(one)) for one in several if one not in (None, ""))
+
     def only_offered(self, answers: Iterable[str]) -> None:
         """Raise for an answer that was not on the page."""
         if set(answers) - {choice.value for choice in self.options}:

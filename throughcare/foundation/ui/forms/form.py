@@ -67,6 +67,19 @@ class Form(forms.Form):
         """The fields a page shows in a row; those revealed by an answer stand beneath it."""
         return [one for one in self.visible_fields() if one.name not in self._revealing]
 
+    def said_by(self, row: Any) -> list[tuple[str, str]]:
+        """What a row answers to the questions on the page, in words; those beneath an answer only
+        where it answers them.
+        """
+        asked = {question.name for question in self.questions}
+        found = []
+        for question in self.visible_fields():
+            field: Any = question.field
+            words = field.said(getattr(row, question.name, None))
+            if words or question.name in asked:
+                found.append((str(question.label), words))
+        return found
+
     @property
     def hidden(self) -> SafeString:
         """The hidden fields: `version`, `once`."""

@@ -15,7 +15,7 @@ from throughcare.foundation.calendar import (
     typed_date,
     typed_time,
 )
-from throughcare.foundation.ui.dates import clock_time, day
+from throughcare.foundation.ui.dates import clock_time, day, moment
 from throughcare.foundation.ui.forms.asked import Asked, Question
 from throughcare.foundation.ui.forms.text import keepable
 from throughcare.foundation.ui.words import Words
@@ -39,6 +39,9 @@ class Day(Asked):
             label, hint=hint or (self.past_example if lies == "past" else self.example), **options
         )
         self.lies = lies
+
+    def said(self, value: Any) -> str:
+        return day(value) if value else ""
 
     def prepare_value(self, value: Any) -> Any:
         return written_day(value)
@@ -89,6 +92,9 @@ class Moment(Asked):
             label, hint=hint or gettext_lazy("For example, 24 11 26 and 230pm"), **options
         )
         self.lies = lies
+
+    def said(self, value: Any) -> str:
+        return moment(value) if value else ""
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Question:
         return When(form, self, field_name)

@@ -1,6 +1,7 @@
 """A whole form: what is asked only sometimes, the errors at the top, the page in Welsh."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.utils import translation
@@ -162,3 +163,17 @@ def test_a_label_cannot_bring_in_markup():
     page = str(Asking())
 
     assert not any(tag in page for tag in ("<b>", "<i>", "<u>", "<x>", "<s>", "<em>"))
+
+
+def test_what_somebody_else_saved_is_said_in_words_and_never_in_codes():
+    class Seen(Visit):
+        on = Day("When?")
+
+    theirs = SimpleNamespace(happened="no", reason="Ill", said_so=True, how="", on=date(2026, 1, 5))
+
+    assert Seen().said_by(theirs) == [
+        ("Did it happen?", "No"),
+        ("Why not?", "Ill"),
+        ("Did they let you know?", "Yes"),
+        ("When?", "Monday 5 January"),
+    ]
