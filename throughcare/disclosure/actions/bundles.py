@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from throughcare.disclosure.access import ANSWER_REQUEST
@@ -46,11 +47,15 @@ def finish(*, actor: Actor, request: Request, at: datetime, id: UUID) -> None:
     )
     if request.state == Request.State.WITHDRAWN:
         raise HasEnded
+    share = share_of(actor, request)
+    numbers = {marking: uuid5(id, f"gone through {marking}") for marking in sorted(share)}
+    record(actor, "disclosure.gone_through", about=request.person_id, request=request.pk)
+    if GoneThrough.objects.filter(request=request, pk__in=numbers.values()).exists():
+        return
     rows = rows_of(request.person, with_messages=False)
     lines = lines_of(rows, actor=actor, request=request)
     if request.identity_on is None or any(one.state != "settled" for one in lines):
         raise NotSettled
-    share = share_of(actor, request)
     is_handler = request.handler_id == actor.staff_id
     for markings in [share] if is_handler else [frozenset({one}) for one in sorted(share)]:
         its_own = [one for one in lines if one.item.marking in markings]
@@ -59,16 +64,15 @@ def finish(*, actor: Actor, request: Request, at: datetime, id: UUID) -> None:
             _make(actor, request, rows, its_own, markings, at=at, id=number)
     GoneThrough.objects.bulk_create(
         GoneThrough(
-            id=uuid5(id, f"gone through {marking}"),
+            id=number,
             person=request.person,
             request=request,
             of_marking=marking,
             by_id=actor.staff_id or 0,
             at=at,
         )
-        for marking in sorted(share - _done(request, id))
+        for marking, number in numbers.items()
     )
-    record(actor, "disclosure.gone_through", about=request.person_id, request=request.pk)
 
 
 @action
@@ -101,8 +105,9 @@ def hand_out(
             },
         )
     if request.handler_id == actor.staff_id:
+        # Counted up as every change is: whoever withdraws it at this moment is told of this one.
         Request.objects.filter(pk=request.pk, state=Request.State.OPEN).update(
-            state=Request.State.ANSWERED, ended_on=on
+            state=Request.State.ANSWERED, ended_on=on, version=F("version") + 1
         )
     _write_down(actor, "disclosure.bundle_handed_out", bundle)
 
@@ -140,8 +145,7 @@ def _make(
         made_at=at,
     )
     with acting_as(SYSTEM):
-        if not Bundle.objects.filter(pk=id, request=request).exists():
-            bundle.save(force_insert=True)
+        bundle.save(force_insert=True)
     _write_down(actor, "disclosure.bundle_made", bundle)
 
 
@@ -177,13 +181,6 @@ def _head(request: Request, at: datetime) -> list[Line]:
         Line(_("Put together on"), written_day(local_day(at))),
         Line(_("Number of your request"), str(request.pk)),
     ]
-
-
-def _done(request: Request, id: UUID) -> set[int]:
-    """The markings this very form has been through already, when it is sent twice."""
-    numbers = {uuid5(id, f"gone through {one.number}") for one in pack().markings.values()}
-    rows = GoneThrough.objects.filter(request=request, pk__in=numbers)
-    return set(rows.values_list("of_marking", flat=True))
 
 
 def _write_down(actor: Actor, verb: str, bundle: Bundle) -> None:

@@ -95,15 +95,10 @@ def take_over(*, actor: Actor, request: Request, on: date, because: str, version
     assert actor.staff_id is not None, "the program answers no request"
     request.handler_id = actor.staff_id
     request.markings = sorted(readable(actor, request.person))
-    record(
-        actor,
-        "disclosure.request_taken_over",
-        about=request.person_id,
-        request=request.pk,
-        on=on,
-        because=because,
+    said = {"on": on, "because": because}
+    return _save(
+        actor, request, version, "disclosure.request_taken_over", "handler_id", "markings", **said
     )
-    return _save(actor, request, version, "disclosure.request_changed", "handler_id", "markings")
 
 
 def _open(actor: Actor, request: Request) -> Request:
@@ -114,12 +109,15 @@ def _open(actor: Actor, request: Request) -> Request:
     return request
 
 
-def _save(actor: Actor, request: Request, version: int, verb: str, *fields: str) -> Request:
+def _save(
+    actor: Actor, request: Request, version: int, verb: str, *fields: str, **said: Any
+) -> Request:
+    """Save these fields with what follows for the deadline; `said` has no column of its own."""
     request.due_on = _due(
         request.received_on, request.identity_on, is_extended=request.extended_on is not None
     )
     save_version(request, version=version, fields=[*fields, "due_on"])
-    record(actor, verb, about=request.person_id, request=request.pk, due_on=request.due_on)
+    record(actor, verb, about=request.person_id, request=request.pk, due_on=request.due_on, **said)
     return request
 
 

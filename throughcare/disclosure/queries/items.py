@@ -14,7 +14,6 @@ from throughcare.foundation.packs import badge_of, pack
 State = Literal["open", "changed", "waiting", "refused", "settled"]
 AT_ONCE = 20
 PLAIN_AT_ONCE = 100
-SHOWN = ("needs", "plain", "all")
 
 
 @dataclass(frozen=True)

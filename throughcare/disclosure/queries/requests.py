@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
 from throughcare.disclosure.access import ANSWER_REQUEST, CHECK_DECISION
 from throughcare.disclosure.models import Decision, GoneThrough, Request
 from throughcare.disclosure.queries.bundles import bundles_of
@@ -17,6 +19,7 @@ from throughcare.people import queries as people
 from throughcare.people.queries import PersonLine
 
 PAGE = 50
+LOOKED_AT = 4 * PAGE  # of those that row security shows, some are not the reader’s to open
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,8 @@ def requests_page(*, actor: Actor) -> list[RequestLine]:
     """Open requests of the people the reader may answer or check for, the most pressing first."""
     if not actor.powers.intersection((ANSWER_REQUEST.name, CHECK_DECISION.name)):
         raise AccessDenied(ANSWER_REQUEST, str(ANSWER_REQUEST.otherwise))
-    rows = Request.objects.exclude(state=Request.State.WITHDRAWN).select_related(
-        "person", "handler"
-    )
-    found = [one for one in rows.order_by("due_on", "id")[: 4 * PAGE] if _may_open(actor, one)]
+    rows = _unfinished(actor).order_by("-state", "due_on", "id")  # those that are open first
+    found = [one for one in rows[:LOOKED_AT] if _may_open(actor, one)]
     lines = {one.id: one for one in people.lines_of([request.person for request in found])}
     done = _gone_through(found)
     waiting = _waiting(actor, found)
@@ -138,6 +139,17 @@ def request_page(*, actor: Actor, request: Request) -> RequestPage:
         to_check=len(to_check(actor=actor, request=request)),
         bundles=bundles_of(actor=actor, request=request) if may_answer else [],
     )
+
+
+def _unfinished(actor: Actor) -> QuerySet[Request]:
+    """Open, or answered while something like what the actor reads is left to do in it."""
+    waiting = Decision.objects.filter(request=OuterRef("pk"), check_state=Decision.Check.WAITING)
+    like_mine = Q(gone_through__of_marking__in=actor.markings)
+    rows = Request.objects.exclude(state=Request.State.WITHDRAWN).annotate(
+        gone=Count("gone_through__of_marking", filter=like_mine, distinct=True)
+    )
+    is_left = Q(gone__lt=len(actor.markings)) | Exists(waiting)
+    return rows.filter(Q(state=Request.State.OPEN) | is_left).select_related("person", "handler")
 
 
 def _may_open(actor: Actor, request: Request) -> bool:

@@ -109,7 +109,10 @@ def test_the_same_press_twice_makes_one_bundle(settled):
     settled.finishes(id=once)
     settled.finishes(id=once)
 
-    assert len(settled.bundles()) == 1
+    [bundle] = settled.bundles()
+    with acting_as(SYSTEM):
+        deed = Deed.objects.get(verb="disclosure.bundle_made")
+    assert deed.details["paper"] == bundle.paper_sha256
 
 
 def test_a_bundle_and_its_handing_out_are_never_changed(settled):

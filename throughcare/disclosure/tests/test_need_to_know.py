@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from tests.databases import NOW
 from throughcare.disclosure import actions, queries
-from throughcare.disclosure.models import Bundle
+from throughcare.disclosure.models import Bundle, GoneThrough, Request
 from throughcare.disclosure.tests.conftest import CT, entry
 from throughcare.foundation.access import SYSTEM, NotVisible, acting_as
 from throughcare.foundation.audit.models import Change, Deed
@@ -84,6 +85,30 @@ def test_every_compartment_is_asked_and_answers_alike_whether_it_holds_anything(
     assert seen_by_ben(answered) == with_nothing
     assert before != with_nothing  # that she has been through it, he may know
     assert lenas(answered) == []
+
+
+def test_what_was_answered_long_ago_does_not_push_open_requests_off_the_list(asked, monkeypatch):
+    monkeypatch.setattr("throughcare.disclosure.queries.requests.LOOKED_AT", 1)
+    ben = asked.cast.ben
+    long_ago = NOW - timedelta(days=400)
+    with acting_as(ben):
+        done = Request.objects.create(
+            person=asked.cast.dan,
+            received_on=long_ago.date(),
+            due_on=long_ago.date(),
+            state=Request.State.ANSWERED,
+            handler_id=ben.staff_id,
+            opened_at=long_ago,
+        )
+        GoneThrough.objects.bulk_create(
+            GoneThrough(
+                person=done.person, request=done, of_marking=one, by_id=ben.staff_id, at=long_ago
+            )
+            for one in ben.markings
+        )
+        listed = queries.requests_page(actor=ben)
+
+    assert [one.request for one in listed] == [asked.request]
 
 
 def lenas(asked):
