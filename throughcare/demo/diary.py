@@ -25,7 +25,6 @@ _MOST_MEETINGS = 13
 _OFFICE, _TELEPHONE, _HOME, _VIDEO, _FIRST = "COAP", "COPT", "CHVS", "COVC", "COAI"
 _HOMELESS = frozenset({"sofa", "no-address"})
 _TIMES = tuple(time(hour, minute) for hour in range(9, 17) for minute in (0, 30) if hour != 12)
-_EXCUSED = frozenset({"AAME", "AAEM", "AAFC", "AACL", "AAHO", "CO05"})
 _FAILED = frozenset({"UAAB", "AFTC", "AFTA"})
 _ENFORCED = {"UAAB": ("EA02", "WLS"), "AFTC": ("EA02", "WLS"), "AFTA": ("WLS", "EA12")}
 _COMPLIED, _WALKED_OUT = "ATTC", "AFTC"

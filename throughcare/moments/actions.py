@@ -80,9 +80,10 @@ def make_bundle(
 
 def _markings(review: Review) -> Iterator[int]:
     numbers = {badge_of(one.number): one.number for one in pack().markings.values() if one.number}
-    changed = [one.difference for one in review.changed_since]
     told = [one for section in review.sections for one in section.told]
-    told += [one for difference in changed for one in difference.added]
+    for section in review.changed_since:
+        since = section.difference
+        told += [*since.added, *(one.told for one in (*since.changed, *since.ended))]
     events = [*review.before.events, *review.afterwards.events]
     badges = {*(one.marking for one in told), *(one.marking for one in events)}
     yield from sorted(numbers[badge] for badge in badges if badge in numbers)

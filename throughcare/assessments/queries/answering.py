@@ -61,10 +61,6 @@ class SectionPage:
         """What this page knows to be saved: the mark of each reply on it."""
         return {shown.question.id: shown.reply.mark for shown in self.questions}
 
-    @property
-    def has_last_time(self) -> bool:
-        return any(shown.last_time for shown in self.questions)
-
 
 def section_page(*, actor: Actor, assessment: Assessment, section_id: str) -> SectionPage:
     """One section of an assessment. Raises NotVisible if the instrument has no such section."""

@@ -79,7 +79,7 @@ def test_what_is_hidden_is_hidden_everywhere(cast, therapy):
             actor=cast.cara, person=cast.erin, instrument=INSTRUMENT, at=NOW
         )
         page = queries.section_page(actor=cast.cara, assessment=mine, section_id="accommodation")
-        assert not page.has_last_time
+        assert not any(shown.last_time for shown in page.questions)
 
 
 def test_nobody_marks_beyond_what_they_may_read(cast):

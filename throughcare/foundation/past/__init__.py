@@ -6,7 +6,7 @@ in words, by what its module wrote down for its table; `comparing` holds two mom
 
 from throughcare.foundation.past.comparing import Change, Changed, Difference, difference
 from throughcare.foundation.past.history import Hand, History, Past, Stood
-from throughcare.foundation.past.telling import Fact, Names, Telling, Then, Told, tell
+from throughcare.foundation.past.telling import Fact, Names, Telling, Then, Told, tell, where_so
 
 __all__ = [
     "Change",
@@ -23,4 +23,5 @@ __all__ = [
     "Told",
     "difference",
     "tell",
+    "where_so",
 ]

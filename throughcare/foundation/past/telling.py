@@ -61,6 +61,11 @@ class Then:
 Says = Callable[[Any, Then], str]
 
 
+def where_so(column: str) -> Says:
+    """How a column reads that is said only where it holds: “no” in every row would tell nothing."""
+    return lambda row, then: _("yes") if getattr(row, column) else ""
+
+
 @dataclass(frozen=True)
 class Telling:
     """How the rows of one table are told.

@@ -18,8 +18,7 @@ import typst
 _CANNOT_BE_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NO_LETTERS = re.compile(r"the text `\"(?P<letters>.+?)\"` could not be displayed")
 _MOST_SCRIPTS = 40
-_BEYOND_LETTERS = 0x2190  # arrows, signs and pictures: each has a name worth printing
-_PICTURES = 0x1F000
+_PICTURES = 0x1F000  # from here on each letter has a name worth printing
 
 
 class CannotBePrinted(Exception):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from throughcare.foundation.packs import pack
-from throughcare.foundation.past import Fact, Telling, Then
+from throughcare.foundation.past import Fact, Telling, Then, where_so
 from throughcare.foundation.ui.dates import written_moment
 
 _FROM, _UNTIL, _NOTE = lazy("From"), lazy("Until"), lazy("Note")
@@ -98,7 +98,7 @@ GRANT = Telling(
     },
     says={
         "markings": _markings,
-        "as_holder": lambda row, then: _("yes") if row.as_holder else "",
+        "as_holder": where_so("as_holder"),
     },
     also=_reviewed,
     also_is=lazy("Review"),
@@ -138,7 +138,7 @@ PERSON = Telling(
         "sex": lazy("Sex"),
     },
     says={
-        "birth_is_estimated": lambda row, then: _("yes") if row.birth_is_estimated else "",
+        "birth_is_estimated": where_so("birth_is_estimated"),
         "sex": _listed("sex", "sex"),
     },
     untold=frozenset(
@@ -222,8 +222,8 @@ CONTACT = Telling(
     },
     says={
         "relationship_type": _listed("relationship", "relationship_type"),
-        "is_emergency_contact": lambda row, then: _("yes") if row.is_emergency_contact else "",
-        "is_next_of_kin": lambda row, then: _("yes") if row.is_next_of_kin else "",
+        "is_emergency_contact": where_so("is_emergency_contact"),
+        "is_next_of_kin": where_so("is_next_of_kin"),
     },
     untold=frozenset({"name"}),
     is_over=_has_ended,

@@ -7,7 +7,6 @@ from throughcare.reports.queries.listing import (
     ReportsPage,
     WaitingLine,
     reports_page,
-    waiting_count,
     waiting_for,
 )
 from throughcare.reports.queries.printing import document_of, printed_report
@@ -47,7 +46,6 @@ __all__ = [
     "reports_page",
     "section_for",
     "section_page",
-    "waiting_count",
     "waiting_for",
     "writers",
 ]

@@ -134,11 +134,6 @@ def waiting_for(*, actor: Actor) -> list[WaitingLine]:
     ]
 
 
-def waiting_count(*, actor: Actor) -> int:
-    """How many reports wait for the actor."""
-    return Report.objects.filter(state=Report.State.SUBMITTED, waits_for=actor.staff_id).count()
-
-
 def documents_of(report: Report) -> list[tuple[str, str, int]]:
     """Kind, SHA-256 and size of what a final report was kept as, without reading the bytes."""
     rows = Document.objects.filter(report=report).annotate(size=Length("body"))

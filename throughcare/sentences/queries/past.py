@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from throughcare.foundation.packs import pack
-from throughcare.foundation.past import Telling, Then
+from throughcare.foundation.past import Telling, Then, where_so
 from throughcare.foundation.ui.dates import written_day
 from throughcare.sentences.wording import (
     figure,
@@ -108,7 +108,7 @@ OFFENCE = Telling(
         "count": lazy("Count"),
         "note": _NOTE,
     },
-    says={"is_main": lambda row, then: _("yes") if row.is_main else ""},
+    says={"is_main": where_so("is_main")},
     untold=frozenset({"conviction", "code", "title"}),
     order=lambda row: not row.is_main,
 )
@@ -176,7 +176,7 @@ KEY_DATE = Telling(
     what=lazy("Key date"),
     title=_date,
     facts={"is_override": lazy("Set by hand"), "given_at": lazy("Given")},
-    says={"is_override": lambda row, then: _("yes") if row.is_override else ""},
+    says={"is_override": where_so("is_override")},
     untold=frozenset({"conviction", "kind", "text", "on", "superseded_at"}),
     is_over=lambda row, then: row.superseded_at is not None,
     order=lambda row: row.on,

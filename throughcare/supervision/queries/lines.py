@@ -46,10 +46,6 @@ class AppointmentLine:
         """Its time has come and nobody has said what came of it."""
         return self.state == Appointment.State.AWAITED
 
-    @property
-    def was_seen(self) -> bool:
-        return self.happened in (Recording.Happened.COMPLIED, Recording.Happened.FAILED)
-
 
 def with_all(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
     """What a line needs, in the same query."""

@@ -19,7 +19,6 @@ from throughcare.supervision.queries.lines import AppointmentLine, for_lines, li
 from throughcare.supervision.wording import outcome_says, type_says
 
 PAGE = 25
-_STANDS = Q(cancelled_at=None)
 _UNSAID = Q(latest=None, cancelled_at=None)
 _CAME = [Recording.Happened.COMPLIED, Recording.Happened.FAILED]
 
