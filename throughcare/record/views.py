@@ -17,6 +17,7 @@ from throughcare.foundation import audit
 from throughcare.foundation.access import NotVisible, actor_of
 from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.foundation.ui.dates import clock_time
+from throughcare.foundation.ui.forms import Once
 from throughcare.people import queries as people
 from throughcare.record import actions, queries
 from throughcare.record.forms import (
@@ -46,7 +47,8 @@ def timeline(request: HttpRequest, ref: UUID) -> HttpResponse:
         return _with_template(request, person, form)
     if form.is_valid():
         actions.write_note(actor=actor, person=person, at=now, **form.as_note())
-        sent = {name: form.cleaned_data[name] for name in ("version", "once")}
+        showing = Once().clean(form.data.get("once"))
+        sent = {"version": form.cleaned_data["version"], "once": showing}
         actions.discard_draft(actor=actor, person=person, key=NOTE, at=now, **sent)
         messages.success(request, _("Note saved"))
         return redirect("record:timeline", ref=ref)

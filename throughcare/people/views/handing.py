@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from throughcare.foundation.access import AccessDenied, NotVisible, actor_of
 from throughcare.foundation.ui.dates import day
-from throughcare.foundation.ui.forms import Once
+from throughcare.foundation.ui.forms import sent_as
 from throughcare.people import actions, queries
 from throughcare.people.forms import HandingForm, LettingGoForm
 
@@ -30,8 +30,8 @@ def _sent_before(view: View) -> View:
         try:
             return view(request, *given, **named)
         except NotVisible:
-            sent_as = Once().clean(request.POST.get("once"))
-            if not queries.was_given_by(actor=actor_of(request), id=sent_as):
+            id = sent_as(request.POST)
+            if not queries.was_given_by(actor=actor_of(request), id=id):
                 raise
             return _out_of_sight(request)
 

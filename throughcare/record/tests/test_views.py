@@ -73,6 +73,17 @@ def test_pressing_save_twice_saves_once(cast, amina):
     assert the_note(cast).text == "He came."
 
 
+def test_a_form_gone_back_to_and_sent_with_other_words_is_another_note(cast, amina):
+    form = typed()
+    amina.post(timeline_of(cast.dan), form)
+
+    amina.post(timeline_of(cast.dan), form | {"text": "He came again."})
+
+    with acting_as(cast.amina):
+        texts = set(Entry.objects.filter(kind="note").values_list("text", flat=True))
+    assert texts == {"He came.", "He came again."}
+
+
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
@@ -218,6 +229,17 @@ def test_a_saved_note_leaves_no_draft(cast, amina):
     response = amina.post(timeline_of(cast.dan), typed(version="1"), follow=True)
 
     assert "He came.</textarea>" not in response.text
+    with acting_as(cast.amina):
+        assert Draft.objects.get().content == {}
+
+
+def test_what_was_kept_at_the_moment_the_note_was_sent_is_no_draft_of_the_next(cast, amina):
+    """The page kept version 1, and did not know of it yet when Save was pressed."""
+    form = typed(text="He came.")
+    amina.post(address_of("draft", cast.dan), form)
+
+    amina.post(timeline_of(cast.dan), form | {"version": "0"})
+
     with acting_as(cast.amina):
         assert Draft.objects.get().content == {}
 

@@ -6,7 +6,7 @@ one is in docs/howto/add-a-page.md.
 
 from throughcare.foundation.ui.forms.choices import Choice, ManyChoices, OneChoice, Select, YesNo
 from throughcare.foundation.ui.forms.form import Form, summary_of
-from throughcare.foundation.ui.forms.hidden import About, Once, Version
+from throughcare.foundation.ui.forms.hidden import About, Once, Version, sent_as
 from throughcare.foundation.ui.forms.text import LongText, Number, Text
 from throughcare.foundation.ui.forms.upload import File
 from throughcare.foundation.ui.forms.when import Day, Moment, Time
@@ -28,5 +28,6 @@ __all__ = [
     "Time",
     "Version",
     "YesNo",
+    "sent_as",
     "summary_of",
 ]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from throughcare.foundation.ui import clock
 from throughcare.foundation.ui.forms.asked import Asked
 from throughcare.foundation.ui.forms.choices import ManyChoices, OneChoice
+from throughcare.foundation.ui.forms.hidden import Once, sent_as
 from throughcare.foundation.ui.forms.renderer import OnPages
 from throughcare.foundation.ui.forms.text import LongText
 
@@ -37,12 +38,16 @@ class Form(forms.Form):
                 field.today = self.today
 
     def _clean_fields(self) -> None:
-        """Django's, and then: what belongs to an answer nobody gave was not asked."""
+        """Django's, and then: what belongs to an answer nobody gave was not asked; and a form is
+        the one that was sent before only if it says the same.
+        """
         super()._clean_fields()  # type: ignore[misc]  # Django's own, not in the stubs
         for name, field in self.fields.items():
             if not self._is_asked(name):
                 self.errors.pop(name, None)
                 self.cleaned_data[name] = [] if isinstance(field, ManyChoices) else None
+            if isinstance(field, Once):
+                self.cleaned_data[name] = sent_as(self.data, self.files)
 
     def _is_asked(self, name: str) -> bool:
         """Asked always, or revealed by an answer that was given to a question that was asked."""

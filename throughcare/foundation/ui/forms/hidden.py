@@ -1,7 +1,8 @@
 """What a form carries unseen: which version was read, and which showing of the form this is."""
 
+import json
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ class Version(Asked, forms.IntegerField):
 
 
 class Once(Asked, forms.UUIDField):
-    """Made when the form is shown: the same form sent twice brings the same one.
+    """Made when the form is shown: the same form sent twice, saying the same, brings the same one.
 
     Use it as the key of the row the form makes; the second time, the row is already there.
     """
@@ -45,6 +46,21 @@ class Once(Asked, forms.UUIDField):
             return UUID(str(value))
         except ValueError:  # nothing sensible was sent: every sending is then a new one
             return uuid4()
+
+
+def sent_as(data: Any, files: Any = None) -> UUID:
+    """The number of what was sent: by the showing of the form it was sent from, and all it says.
+
+    A form gone back to and sent with other words says something new. Taken for the one that was
+    sent before, its words would be lost.
+    """
+    lists = data.lists() if hasattr(data, "lists") else data.items()
+    said = [[name, str(value)] for name, value in lists if name not in _UNSAID]
+    said += [[name, file.name, file.size] for name, file in (files or {}).items()]
+    return uuid5(Once().clean(data.get("once")), json.dumps(sorted(said)))
+
+
+_UNSAID = frozenset({"csrfmiddlewaretoken", "once", "version"})
 
 
 class About(Asked, forms.CharField):
