@@ -56,7 +56,8 @@ def has_a_passkey_chip(visitor):
 @pytest.mark.parametrize("script", [True, False])
 def test_a_manager_sets_up_an_app_and_signs_in_with_it(somebody, world, settings, script, width):
     settings.SECOND_STEP_ASKED = True
-    ben = somebody("ben", script=script, width=width)
+    ben = somebody(script=script, width=width)
+    ben.signs_in("ben")
     ben.is_at("Set up a second step")
     ben.opens(f"/people/{world.dan.ref}/timeline")
     ben.is_at("Set up a second step")

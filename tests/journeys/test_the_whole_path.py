@@ -23,7 +23,8 @@ def test_somebody_who_arrived_as_messages_is_assessed_met_planned_with_and_repor
     somebody, world, tmp_path
 ):
     given_a_team_where_the_message_says_the_case_is(world)
-    amina, ben = somebody("amina"), somebody("ben")
+    amina, ben = somebody(), somebody("ben")
+    amina.signs_in("amina")
 
     person = when_she_finds_him_by_his_number(amina)
     then_she_reads_all_there_is(amina, person)
