@@ -175,5 +175,5 @@ def test_what_somebody_else_saved_is_said_in_words_and_never_in_codes():
         ("Did it happen?", "No"),
         ("Why not?", "Ill"),
         ("Did they let you know?", "Yes"),
-        ("When?", "Monday 5 January"),
+        ("When?", "Monday 5 January 2026"),
     ]
