@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
+from throughcare.disclosure.codes import IN_WORDS
 from throughcare.exchange.queries import Rows, Table, target_of
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
@@ -94,6 +95,8 @@ def _says(row: Any, column: models.Field, rows: Rows) -> str:
     if target in ("staff.member", "staff.unit"):
         found = (rows.members if target == "staff.member" else rows.units).get(value)
         return str(found.name) if found else ""
+    if says := IN_WORDS.get((row._meta.label_lower, column.name)):
+        return says(row, rows)
     if target:
         return ""  # where it leads is a number of ours
     if column.choices:

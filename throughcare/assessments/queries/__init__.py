@@ -6,6 +6,14 @@ from throughcare.assessments.queries.answering import (
     section_page,
 )
 from throughcare.assessments.queries.contesting import Contested, contested
+from throughcare.assessments.queries.kept import (
+    called,
+    came_to,
+    in_words,
+    question_of,
+    reply_of,
+    title_of,
+)
 from throughcare.assessments.queries.listing import (
     AssessmentLine,
     AssessmentsPage,
@@ -37,10 +45,16 @@ __all__ = [
     "assessment_page",
     "assessments_of",
     "assessments_page",
+    "called",
+    "came_to",
     "contested",
     "first_to_answer",
+    "in_words",
     "instruments_on",
     "latest_signed",
     "needs_shown_by",
+    "question_of",
+    "reply_of",
     "section_page",
+    "title_of",
 ]

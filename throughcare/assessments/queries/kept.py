@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from throughcare.assessments.models import Answer, Assessment, Replied
 from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Reply
 from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import Question
 
@@ -14,6 +15,29 @@ from throughcare.foundation.packs.questionnaire import Question
 def instrument_of(assessment: Assessment) -> Instrument:
     """The version the answers belong to."""
     return pack().instrument_version(assessment.instrument, assessment.instrument_version)
+
+
+def title_of(assessment: Any) -> str:
+    """What its instrument is called; by its id where a pack no longer has it."""
+    try:
+        return str(instrument_of(assessment).title)
+    except NoSuchRule:
+        return str(assessment.instrument)
+
+
+def came_to(assessment: Any) -> str:
+    """The levels its parts came to, when it was signed."""
+    sections = (assessment.result or {}).get("sections", [])
+    return "; ".join(f"{one['title']}: {one['level_title']}" for one in sections)
+
+
+def question_of(assessment: Any, id: str) -> Question | None:
+    """A question as it was asked; None where a pack no longer has it."""
+    try:
+        sections = instrument_of(assessment).section
+    except NoSuchRule:
+        return None
+    return next((one for part in sections for one in part.question if one.id == id), None)
 
 
 def reply_of(kept: Replied | None) -> Reply:

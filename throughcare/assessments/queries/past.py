@@ -4,22 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as lazy
 
-from throughcare.assessments.queries.kept import called, in_words, instrument_of, reply_of
+from throughcare.assessments.queries.kept import (
+    called,
+    came_to,
+    in_words,
+    instrument_of,
+    reply_of,
+    title_of,
+)
 from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.past import Fact, Telling, Then
-
-
-def _title(row: Any, then: Then) -> str:
-    try:
-        return str(instrument_of(row).title)
-    except NoSuchRule:  # a pack that no longer has it
-        return str(row.instrument)
-
-
-def _came_to(row: Any, then: Then) -> str:
-    """The levels its parts came to, when it was signed."""
-    sections = (row.result or {}).get("sections", [])
-    return "; ".join(f"{one['title']}: {one['level_title']}" for one in sections)
 
 
 def _answers(row: Any, then: Then) -> list[Fact]:
@@ -48,7 +42,7 @@ ASSESSMENT = Telling(
     table="assessments.Assessment",
     section="assessments",
     what=lazy("Assessment"),
-    title=_title,
+    title=lambda row, then: title_of(row),
     facts={
         "state": lazy("State"),
         "started_at": lazy("Started"),
@@ -60,7 +54,7 @@ ASSESSMENT = Telling(
         "withdrawn_by": lazy("Withdrawn by"),
         "withdrawn_because": lazy("Why it was withdrawn"),
     },
-    says={"result": _came_to},
+    says={"result": lambda row, then: came_to(row)},
     also=_answers,
     also_is=lazy("Answers"),
     within=("assessments.Answer",),

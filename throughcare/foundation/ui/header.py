@@ -31,6 +31,13 @@ PERSON_PAGES = (
 )
 """The pages about a person that the side navigation names, by the names of their addresses."""
 
+_PAGES_BELOW = (
+    ("people:same-person", gettext_noop("Same person?")),
+    ("disclosure:of-person", gettext_noop("Requests for this record")),
+    ("retention:of-person", gettext_noop("How long this record is kept")),
+)
+"""Further pages that who reads the looks knows by names of their own."""
+
 Tone = Literal["plain", "good", "attention", "danger", "quiet"]
 
 
@@ -104,7 +111,7 @@ def page_title(name: str) -> str:
 def _titles() -> dict[str, str]:
     routes = {one.name: one.route for one in addresses()}
     # Every page about a person lies below the overview, which stands first: who fits better wins.
-    above = [(routes[page], title) for page, title in PERSON_PAGES]
+    above = [(routes[page], title) for page, title in PERSON_PAGES + _PAGES_BELOW]
     return {
         name: title
         for route_above, title in above

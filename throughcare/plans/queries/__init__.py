@@ -22,6 +22,7 @@ from throughcare.plans.queries.reading import (
     plans_page,
     step_line,
 )
+from throughcare.plans.queries.words import who_says
 
 __all__ = [
     "AgreementLine",
@@ -47,4 +48,5 @@ __all__ = [
     "step_for",
     "step_line",
     "unplanned",
+    "who_says",
 ]
