@@ -25,7 +25,7 @@ from throughcare.web.keys import box
 BEGAN, SEEN, KEPT = "began_at", "seen_at", "kept"  # in the session; moments in seconds
 PURPOSE = b"throughcare kept form"
 A_MINUTE = 60  # the session is written no more often than this
-SECRET = ("password", "credential", "code")  # fields that hold what nobody may keep
+SECRET = ("password", "credential")  # fields that hold what nobody may keep
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,15 @@ class Kept:
 
 
 def _can_be_kept(request: HttpRequest, view: Any) -> bool:
-    """A form that a person sent. What a script sends stays with the page that it stands on."""
+    """A form that a person sent. What a script sends stays with the page that it stands on.
+
+    Pages of signing in belong to no namespace: they ask for codes, and nothing sent there is kept.
+    """
+    match = request.resolver_match
     return (
         request.method == "POST"
         and getattr(view, "login_required", True)
+        and bool(match and match.namespace)
         and "X-Requested-With" not in request.headers
         and not any(word in name for name in request.POST for word in SECRET)
     )

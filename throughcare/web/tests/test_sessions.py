@@ -151,6 +151,20 @@ def test_it_can_be_let_go(amina, cast):
         assert amina.get("/account/kept").status_code == 302
 
 
+def test_a_form_that_asks_for_a_code_of_a_list_is_kept(amina, cast):
+    with after(hours=2):
+        answer = amina.post(f"/people/{cast.dan.ref}/details/characteristic/new", {"code": "A1"})
+
+    assert answer.url == "/sign-in?next=/account/kept"
+
+
+def test_a_code_of_an_app_is_never_kept(amina):
+    with after(hours=2):
+        answer = amina.post("/account/confirm/code", {"code": "123456"})
+
+    assert answer.url == "/sign-in?next=/account/confirm/code"
+
+
 def test_a_password_is_never_kept(amina):
     with after(hours=2):
         answer = amina.post("/account/password", {"oldpassword": PASSWORD, "password1": "x"})
