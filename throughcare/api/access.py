@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.exchange.access import IMPORT_MESSAGES
-from throughcare.foundation.access import Actor, Policy
+from throughcare.foundation.access import Actor, Policy, is_the_program
 from throughcare.people.access import EXPORT_RECORD, SEE_PERSON
 
 USES = {
@@ -36,10 +36,6 @@ CALL = Policy(
     allow=(was_made_for_it,),
     otherwise=_("This token was not made for that."),
 )
-
-
-def is_the_program(actor: Actor, subject: Any) -> bool:
-    return actor.is_system
 
 
 KEEP_TOKENS = Policy(

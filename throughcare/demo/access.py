@@ -1,15 +1,8 @@
 """Who may make the fictional world: the program alone."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access import Actor, Policy
-
-
-def is_the_program(actor: Actor, subject: Any) -> bool:
-    return actor.is_system
-
+from throughcare.foundation.access import Policy, is_the_program
 
 MAKE_WORLD = Policy(
     name="demo.make_world",

@@ -21,9 +21,9 @@ def passages_in(typed: str) -> list[str]:
     return list(dict.fromkeys(one for one in found if len(one) >= _AT_LEAST))
 
 
-def stands_in(passage: str, texts: Iterable[str]) -> bool:
-    """Whether the words are in any of these texts."""
-    pattern = _pattern([passage])
+def any_stands_in(passages: Iterable[str], texts: Iterable[str]) -> bool:
+    """Whether the words of any of these passages are in any of these texts."""
+    pattern = _pattern(passages)
     return any(pattern.search(text) for text in texts)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from throughcare.disclosure.blackout import stands_in
+from throughcare.disclosure.blackout import any_stands_in
 from throughcare.disclosure.items import Item
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.disclosure import Look
@@ -29,7 +29,7 @@ def suggestion(item: Item, *, names: Iterable[str], elsewhere: Iterable[str]) ->
     """`names`: of the people around them. `elsewhere`: words blacked out in other items."""
     looks = [look for look in pack().subject_access_rule.look if _fits(look, item, names)]
     reasons = [look.because for look in looks]
-    also = [passage for passage in elsewhere if stands_in(passage, item.texts)]
+    also = [passage for passage in elsewhere if any_stands_in([passage], item.texts)]
     first = looks[0] if looks else None
     return Suggestion(
         outcome=first.suggests if first else "part" if also else "include",

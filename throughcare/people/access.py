@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access import Actor, Policy, decide
+from throughcare.foundation.access import Actor, Policy, decide, is_the_program
 
 SEE_PERSON = Policy(
     name="people.see_person",
@@ -100,10 +100,6 @@ REVIEW_EMERGENCY = Policy(
     refuse={is_their_own: _("You opened this record yourself. Another manager reviews it.")},
     otherwise=_("Only a manager of the unit that holds this person can review this."),
 )
-
-
-def is_the_program(actor: Actor, subject: Any) -> bool:
-    return actor.is_system
 
 
 ADD_PERSON = Policy(

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access import Actor, Policy, may_read
+from throughcare.foundation.access import Actor, Policy, is_the_program, may_read
 
 
 def has_ended(actor: Actor, subject: Any) -> bool:
@@ -32,10 +32,6 @@ CHANGE_LEVEL = Policy(
         "Only the officer who holds this case, specialists and managers can change the level."
     ),
 )
-
-
-def is_the_program(actor: Actor, subject: Any) -> bool:
-    return actor.is_system
 
 
 LEARN_RISK = Policy(

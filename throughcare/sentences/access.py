@@ -4,12 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access import Actor, Policy
+from throughcare.foundation.access import Actor, Policy, is_the_program
 from throughcare.foundation.calendar import local_day
-
-
-def is_the_program(actor: Actor, subject: Any) -> bool:
-    return actor.is_system
 
 
 def has_ended(actor: Actor, subject: Any) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -243,16 +244,16 @@ def colleague(*, actor: Actor, ref: UUID) -> Colleague:
         member=member,
         postings=list(member.postings.select_related("unit").order_by("-since", "id")),
         clearances=list(member.clearances.order_by("-since", "id")),
-        second_steps=_second_steps_of(member),
+        second_steps=second_steps_of(member.pk).count(),
         can_change=decide(actor, CHANGE_STAFF).allowed,
     )
 
 
-def _second_steps_of(member: Member) -> int:
-    """Recovery codes stand in for a second step; they are none by themselves."""
+def second_steps_of(staff_id: int | None) -> QuerySet[Any]:
+    """A colleague's ways to a second step. Recovery codes stand in for one; they are none."""
     codes = Authenticator.Type.RECOVERY_CODES
-    kept: int = Authenticator.objects.filter(user=member).exclude(type=codes).count()
-    return kept
+    found: QuerySet[Any] = Authenticator.objects.filter(user=staff_id).exclude(type=codes)
+    return found
 
 
 def posting_numbered(id: UUID) -> Posting:

@@ -26,6 +26,7 @@ from qrcode.image.svg import SvgPathImage
 from throughcare.foundation.access import SYSTEM, Actor, current_actor
 from throughcare.foundation.packs import pack
 from throughcare.staff import actions as staff_actions
+from throughcare.staff import queries as staff
 from throughcare.web.keys import box
 
 Type = Authenticator.Type
@@ -64,7 +65,7 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
         return box(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
-        others = _real(authenticator.user_id).exclude(pk=authenticator.pk)
+        others = staff.second_steps_of(authenticator.user_id).exclude(pk=authenticator.pk)
         actor = current_actor()
         is_free = actor is not None and not asks(actor)
         return is_free or bool(others.exists())
@@ -85,11 +86,6 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
         return "Throughcare"
 
 
-def _real(user_id: int | None) -> Any:
-    """Recovery codes stand in for a second step; they are none by themselves."""
-    return Authenticator.objects.filter(user=user_id).exclude(type=Type.RECOVERY_CODES)
-
-
 def asks(actor: Actor) -> bool:
     """Whether a role held today asks for a second step, here."""
     roles = pack().roles
@@ -100,7 +96,7 @@ def asks(actor: Actor) -> bool:
 
 def is_owed(actor: Actor) -> bool:
     """Whether they must set one up before they go on."""
-    return asks(actor) and not _real(actor.staff_id).exists()
+    return asks(actor) and not staff.second_steps_of(actor.staff_id).exists()
 
 
 ELSEWHERE = "signed_in_elsewhere"  # in the session: whether a second step was made there

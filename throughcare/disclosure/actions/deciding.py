@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.disclosure.access import ANSWER_REQUEST
 from throughcare.disclosure.actions.requests import HasEnded
-from throughcare.disclosure.blackout import stands_in
+from throughcare.disclosure.blackout import any_stands_in
 from throughcare.disclosure.concerns import needs_second
 from throughcare.disclosure.models import Decision, Request
 from throughcare.disclosure.queries.items import ItemLine, lines_for
@@ -93,7 +93,7 @@ def _why_not(given: Given, line: ItemLine | None) -> str:
     if given.outcome == Decision.Outcome.PART:
         if not given.passages:
             return _("Write the words to black out, one passage a line")
-        missing = [one for one in given.passages if not stands_in(one, line.item.texts)]
+        missing = [one for one in given.passages if not any_stands_in([one], line.item.texts)]
         if missing:
             return _("“%(words)s” does not stand in it. Copy the words as they are") % {
                 "words": missing[0]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from throughcare.disclosure.blackout import any_stands_in
 from throughcare.disclosure.concerns import Suggestion, suggestion
 from throughcare.disclosure.items import Item, items_of
 from throughcare.disclosure.models import Decision, Request
@@ -76,11 +77,17 @@ def lines_of(rows: Rows, *, actor: Actor, request: Request) -> list[ItemLine]:
         )
     }
     names = _names_around(rows)
-    passages = {one: decision.passages for one, decision in decided.items()}
+    passages = {one: decision.passages for one, decision in decided.items() if decision.passages}
+    every = {one for some in passages.values() for one in some}
     return [
         ItemLine(
             item,
-            suggestion(item, names=names, elsewhere=_but(passages, item.key)),
+            suggestion(
+                item,
+                names=names,
+                # All of them at once first: in most items there is none.
+                elsewhere=_but(passages, item.key) if any_stands_in(every, item.texts) else (),
+            ),
             decided.get(item.key),
         )
         for item in items

@@ -19,6 +19,7 @@ from throughcare.foundation.access.policy import (
     Decision,
     Policy,
     decide,
+    is_the_program,
     may_read,
     require,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "current_actor",
     "decide",
     "forgetting",
+    "is_the_program",
     "may_read",
     "one_visible",
     "require",

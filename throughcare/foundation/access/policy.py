@@ -26,6 +26,11 @@ class AccessDenied(Exception):
         self.reason = reason
 
 
+def is_the_program(actor: Actor, subject: Any) -> bool:
+    """For what no colleague does: it comes in messages, or by a command on the server."""
+    return actor.is_system
+
+
 @dataclass(frozen=True)
 class Policy:
     """One thing someone may do. `otherwise` is what everyone else is told."""
