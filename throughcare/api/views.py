@@ -18,6 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from throughcare.api import queries
 from throughcare.api.access import with_no_more_than
 from throughcare.foundation.access import NotVisible
+from throughcare.foundation.database.unavailable import AGAIN_AFTER, cannot_answer
 from throughcare.people.reach import NoLongerHere
 from throughcare.web.answering import Says, answer, knows_who_asks
 
@@ -38,20 +39,26 @@ def _addresses() -> URLResolver:
 @knows_who_asks
 def door(request: HttpRequest, rest: str) -> HttpResponse:
     """Everything under /api/v1/, for whoever has a token. Cookies are not looked at."""
+    try:
+        return _answered(request, rest)
+    except NoLongerHere:
+        return _stranger(request)
+    except RequestDataTooBig:
+        return _says(413, _("That is too large to be taken in at once."))
+    except Exception as error:
+        log.exception("A call could not be answered")
+        if cannot_answer(error):
+            return _not_now()
+        return _says(500, _("Something went wrong here. Nothing was changed; try again later."))
+
+
+def _answered(request: HttpRequest, rest: str) -> HttpResponse:
     token = _token(request)
     if token is None:
         return _stranger(request)
     if not _comes_in_time(request, "call", key=str(token.pk)):
         return _too_often()
-    try:
-        return answer(request, token.member_id, lambda: _found(request, token, rest), SAYS)
-    except NoLongerHere:
-        return _stranger(request)
-    except RequestDataTooBig:
-        return _says(413, _("That is too large to be taken in at once."))
-    except Exception:
-        log.exception("A call could not be answered")
-        return _says(500, _("Something went wrong here. Nothing was changed; try again later."))
+    return answer(request, token.member_id, lambda: _found(request, token, rest), SAYS)
 
 
 def _found(request: HttpRequest, token: Any, rest: str) -> HttpResponse:
@@ -92,6 +99,12 @@ def _comes_in_time(request: HttpRequest, action: str, key: str | None = None) ->
 def _too_often() -> HttpResponse:
     refusal = _says(429, _("That is too often within a short time. Wait a minute and go on."))
     refusal["Retry-After"] = "60"
+    return refusal
+
+
+def _not_now() -> HttpResponse:
+    refusal = _says(503, _("The database does not answer just now. Nothing was changed."))
+    refusal["Retry-After"] = str(AGAIN_AFTER)
     return refusal
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 
 from tests.databases import NOW
@@ -239,3 +240,17 @@ def test_json_is_what_every_answer_is(cast, ben):
     ):
         assert answer["Content-Type"].startswith("application/json")
         json.loads(answer.content)
+
+
+def test_a_database_that_does_not_answer_is_tried_again_later(ben, monkeypatch):
+    def goes(*args, **named):
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(queries, "token_shown", goes)
+
+    answer = ben.get("whoami")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert answer.json() == {
+        "detail": "The database does not answer just now. Nothing was changed."
+    }

@@ -1,8 +1,13 @@
 """Pages for when something did not work. Each says what to do next."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from throughcare.foundation.database.unavailable import AGAIN_AFTER, cannot_answer, has_no_room
+from throughcare.web.answering import READS
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -24,7 +29,13 @@ def broken(request: HttpRequest) -> HttpResponse:
     be what is broken. Who is signed in and their language it takes as far as they are known.
     """
     request.resolver_match = None
-    return render(request, "500.html", status=500)
+    error = sys.exception()
+    if not cannot_answer(error):
+        return render(request, "500.html", status=500)
+    shown = {"was_sent": request.method not in READS, "is_full": has_no_room(error)}
+    page = render(request, "503.html", {**shown, "again_after": AGAIN_AFTER}, status=503)
+    page["Retry-After"] = str(AGAIN_AFTER)
+    return page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
