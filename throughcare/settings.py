@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "throughcare.web.middleware.Bodies",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -243,6 +244,11 @@ if os.environ.get("THROUGHCARE_HTTPS") == "1":
 # A 200,000-character note with its markup fits many times over; ten megabytes does not.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# Files go by unless a page takes one (foundation.files); none is ever written to disk.
+FILE_UPLOAD_HANDLERS = ["throughcare.foundation.files.NoFile"]
+READ_TO_ITS_END = 100 * 1024 * 1024
+"""What a colleague sends is read to its end, and let go by if it is too much, so that they see why
+on a page; what is longer than this is cut off."""
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

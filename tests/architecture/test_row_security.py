@@ -87,6 +87,7 @@ def test_every_change_about_people_is_written_down(db):
         "disclosure_bundle",
         "exchange_doubt",
         "exchange_original",
+        "record_content",
         "reports_document",
         # not on the record yet
         "record_draft",

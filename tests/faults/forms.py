@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.faults import given
@@ -18,7 +19,7 @@ class Form:
     """A form, by the name of its address."""
 
     name: str
-    fills: dict[str, str | Callable[[Cast], str]] = field(default_factory=dict)
+    fills: dict[str, str | Callable[[Cast], Any]] = field(default_factory=dict)
     """What somebody writes or picks, beyond what stands in the form already."""
     writes: tuple[str, ...] = ()
     """Where they write freely: whatever it is, it is kept as it was written."""
@@ -46,7 +47,7 @@ class Form:
         page = self.stands_on and reverse(self.stands_on, kwargs=_needed(self.stands_on, names))
         return page or to, to
 
-    def filled(self, cast: Cast) -> dict[str, str]:
+    def filled(self, cast: Cast) -> dict[str, Any]:
         return {
             name: value(cast) if callable(value) else value for name, value in self.fills.items()
         }
@@ -64,6 +65,10 @@ def _needed(name: str, names: dict[str, Any]) -> dict[str, Any]:
     if missing := set(arguments) - set(names):
         raise NoReverseMatch(f"{name} wants {missing}")
     return {one: names[one] for one in arguments}
+
+
+def letter(_cast: Cast) -> SimpleUploadedFile:
+    return SimpleUploadedFile("letter.txt", b"Dear Dan")
 
 
 FLAG = {"type": "risk-to-staff", "reason": "See in pairs."}
@@ -252,6 +257,19 @@ FORMS = [
         ("reason",),
         given.note,
         stands_on="record:entry",
+    ),
+    Form(
+        "record:add-document",
+        {"file": letter, "kind": "letter", "title": "A letter", "on": "12 11 26"},
+        ("title", "text"),
+        shown_on="record:timeline",
+    ),
+    Form(
+        "record:withdraw-document",
+        {"reason": "It is about somebody else."},
+        ("reason",),
+        given.document,
+        shown_on="record:timeline",
     ),
     # what binds them
     Form(

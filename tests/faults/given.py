@@ -33,6 +33,7 @@ from throughcare.plans.models import Objective, Step
 from throughcare.plans.tests.conftest import accept, assess
 from throughcare.record import actions as record
 from throughcare.record.models import Entry
+from throughcare.record.tests.conftest import attach
 from throughcare.reports import actions as reports
 from throughcare.reports.models import Report, Section
 from throughcare.reports.tests.conftest import reread
@@ -176,6 +177,10 @@ def note(cast: Cast) -> Named:
             at=NOW,
         )
     return {"id": entry.pk}
+
+
+def document(cast: Cast) -> Named:
+    return {"id": attach(cast).pk}
 
 
 def draft(cast: Cast) -> Named:

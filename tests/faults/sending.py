@@ -26,6 +26,9 @@ class Sending:
     def send(self, **changed: Any) -> Any:
         """Send it, with something else in some fields; None leaves a field out."""
         fields = {**self.filled, **changed}
+        for value in fields.values():
+            if hasattr(value, "seek"):
+                value.seek(0)  # a file that is sent once more
         return self.client.post(
             self.to, {name: value for name, value in fields.items() if value is not None}
         )

@@ -11,6 +11,7 @@ from tests.databases import NOW
 from throughcare.exchange.queries import problems, record_schema, record_tables
 from throughcare.foundation.access import acting_as, as_owner
 from throughcare.record import actions as record
+from throughcare.record.tests.conftest import LETTER, attach
 
 pytestmark = pytest.mark.journey
 
@@ -44,6 +45,7 @@ def test_a_record_leaves_and_comes_back(somebody, world, tmp_path):
             happened_at=NOW,
             at=NOW,
         )
+    letter = attach(world)
     ben = somebody("ben")
     before = download(ben, dan)
     assert list(problems(before, record_schema())) == []
@@ -55,6 +57,10 @@ def test_a_record_leaves_and_comes_back(somebody, world, tmp_path):
     call_command("import_messages", file, stdout=StringIO())
 
     ben.opens(f"/people/{dan.ref}/timeline")
-    ben.sees("Dan Rees", "X123456", "He found work.")
+    ben.sees("Dan Rees", "X123456", "He found work.", "A letter")
+    with ben.page.expect_download() as downloading:
+        ben.page.get_by_role("link", name="Download: A letter").click()
+    assert downloading.value.path().read_bytes() == LETTER.content
     after = download(ben, dan)
+    assert str(letter.pk) in {one["id"] for one in after["record"]["record"]["content"]}
     assert after == before | {"made_at": after["made_at"]}

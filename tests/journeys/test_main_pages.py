@@ -6,7 +6,8 @@ pytestmark = pytest.mark.journey
 
 ABOUT_SOMEBODY = [
     "", "/timeline", "/details", "/sentence", "/risk", "/assessments", "/plan", "/appointments",
-    "/appointments/new", "/risk/flags/new", "/risk/level", "/access", "/reports",
+    "/appointments/new", "/risk/flags/new", "/risk/level", "/access", "/reports", "/documents",
+    "/documents/new",
 ]  # fmt: skip
 
 

@@ -234,6 +234,18 @@ class ReportTexts(Part):
     part: tuple[ReportPart, ...]
 
 
+class CastDocument(Part):
+    """A paper that somebody sent, and how long ago. Printed it is a PDF, otherwise text."""
+
+    kind: str
+    title: str
+    sent_by: str
+    days_ago: int
+    lines: tuple[str, ...]
+    text: str = ""
+    is_printed: bool = True
+
+
 class CastPerson(Part):
     """Somebody the sign-ins speak of: the same in every world."""
 
@@ -272,6 +284,7 @@ class CastPerson(Part):
     excluded: str = ""
     excluded_because: str = ""
     granted_to: str = ""
+    document: tuple[CastDocument, ...] = ()
 
 
 class Cast(Part):

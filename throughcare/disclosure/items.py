@@ -28,6 +28,13 @@ class Item:
     words: tuple[Words, ...]
     """The same as they read."""
 
+    @classmethod
+    def of(cls, key: str, found: Iterable[tuple[Table, Any]], rows: Rows) -> "Item":
+        """The item of these rows; one in which there is nothing to read has no words."""
+        found = tuple(found)
+        first, *others = (Words.of(table, row, rows) for table, row in found)
+        return cls(key, found, (first, *(one for one in others if one.lines)))
+
     @property
     def marking(self) -> int:
         return int(self.rows[0][1].marking)
@@ -58,9 +65,18 @@ class Item:
 
     @cached_property
     def digest(self) -> str:
-        """Another one as soon as anything in it changes."""
+        """Another one as soon as anything in it changes. Bytes have their own in their row, or in
+        that of the document they are of.
+        """
         said = [
-            [table.label, *(str(getattr(row, column.attname)) for column in table.columns)]
+            [
+                table.label,
+                *(
+                    str(getattr(row, column.attname))
+                    for column in table.columns
+                    if column.name not in table.bytes
+                ),
+            ]
             for table, row in self.rows
         ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
@@ -71,7 +87,7 @@ def items_of(rows: Rows, *, markings: frozenset[int]) -> list[Item]:
     kept = without_loose_ends(rows.by_table)
     together = _together(kept)
     items = [
-        Item(key, tuple(found), tuple(Words.of(table, row, rows) for table, row in found))
+        Item.of(key, found, rows)
         for key, found in together.items()
         if found[0][1].marking in markings
     ]

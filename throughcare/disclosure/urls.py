@@ -27,5 +27,11 @@ urlpatterns = [
         {"kind": "json"},
         name="bundle-json",
     ),
+    path(
+        f"{_ONE}/bundles/<uuid:bundle>/record.zip",
+        bundles.bundle,
+        {"kind": "zip"},
+        name="bundle-zip",
+    ),
     path(f"{_ONE}/bundles/<uuid:bundle>/hand-out", bundles.hand_out, name="hand-out"),
 ]

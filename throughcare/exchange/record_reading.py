@@ -9,13 +9,17 @@ from throughcare.exchange.record_tables import FOR_THE_PROGRAM, person_table, ta
 from throughcare.staff import queries as staff
 
 
-def rows_of(person: Any, *, with_messages: bool) -> Rows:
-    """Every row about the person that row security shows whoever reads."""
+def rows_of(person: Any, *, with_messages: bool, with_bytes: bool = True) -> Rows:
+    """Every row about the person that row security shows whoever reads.
+
+    Without bytes, those of documents are only read where somebody asks a row for them.
+    """
     found: dict[str, list[Any]] = {}
     for table in tables():
         if table.label not in FOR_THE_PROGRAM:
             rows = table.model._default_manager.filter(person=person)
-            found[table.label] = list(rows.order_by("pk"))
+            late = () if with_bytes else table.bytes
+            found[table.label] = list(rows.defer(*late).order_by("pk"))
     if with_messages:
         found |= _messages(person)
     named = [("people.person", [person]), *found.items()]

@@ -105,6 +105,11 @@ class Table:
         without = _EVERYWHERE | set(NUMBERS_OF_OURS.get(self.label, ()))
         return tuple(one for one in self.model._meta.concrete_fields if one.name not in without)
 
+    @property
+    def bytes(self) -> tuple[str, ...]:
+        """Columns that hold a file."""
+        return tuple(one.name for one in self.columns if isinstance(one, models.BinaryField))
+
     @cached_property
     def keys(self) -> dict[str, str]:
         """Columns that name a row of another table of the record, by that table's label."""

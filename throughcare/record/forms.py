@@ -1,18 +1,21 @@
-"""Checking what was typed for a note, a correction, a filter, a search."""
+"""Checking what was typed for a note, a correction, a document, a filter, a search."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.calendar import local_day
+from throughcare.foundation.files import NotTaken, Taken, taken
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.dates import clock_time, day, short_day
 from throughcare.foundation.ui.forms import (
     Choice,
     Day,
+    File,
     Form,
     LongText,
     ManyChoices,
@@ -23,7 +26,7 @@ from throughcare.foundation.ui.forms import (
     Text,
     Version,
 )
-from throughcare.record.queries import EntryFilter, FilterOptions, NoteChoice
+from throughcare.record.queries import DocumentChoice, EntryFilter, FilterOptions, NoteChoice
 
 ANOTHER = "another"
 IMPORTANT = ("yes", _("Important"))
@@ -53,12 +56,12 @@ class HappenedBefore(Form):
                 % {"time": clock_time(at)},
             )
         if at and self.born_on and local_day(at) < self.born_on:
-            self.add_error(
-                "happened_at",
-                _("%(day)s is before this person was born. Check the year")
-                % {"day": day(local_day(at))},
-            )
+            self.add_error("happened_at", _before_birth(local_day(at)))
         return cleaned
+
+
+def _before_birth(on: date) -> str:
+    return str(_("%(day)s is before this person was born. Check the year") % {"day": day(on)})
 
 
 class NoteForm(HappenedBefore):
@@ -155,6 +158,86 @@ class CorrectionForm(HappenedBefore):
             "important": None if "keep" in self.data else bool(cleaned["important"]),
             "id": cleaned["once"],
         }
+
+
+class DocumentForm(Form):
+    """A file for the record, and what it is."""
+
+    file = File(_("File"), missing=_("Choose the file"))
+    kind = Select(_("Kind of document"), missing=_("Choose what kind of document it is"))
+    title = Text(
+        _("What it is"),
+        hint=_("For example: Community order, Newcastle magistrates’ court"),
+        longest=200,
+        missing=_("Write what it is, so that it is found again"),
+    )
+    on = Day(_("Date of the document"), lies="past", missing=_("Enter the date of the document"))
+    text = LongText(_("What colleagues should know of it"), rows=3, longest=5000, required=False)
+    marking = Select(
+        _("Who may read it"), blank=_("As usual for this kind of document"), required=False
+    )
+    once = Once()
+
+    def __init__(
+        self,
+        *given: Any,
+        kinds: Iterable[DocumentChoice],
+        markings: Iterable[tuple[int, str]],
+        born_on: date | None = None,
+        **named: Any,
+    ) -> None:
+        super().__init__(*given, **named)
+        rule, fields = pack().document_rule, dict[str, Any](self.fields)
+        self.kinds = {kind.id: kind for kind in kinds}
+        self.born_on = born_on
+        fields["file"].accepts, fields["file"].largest = rule.endings, rule.largest
+        fields["file"].help_text = _("%(kinds)s; at most %(largest)d MB") % {
+            "kinds": ", ".join(one.title for one in rule.format),
+            "largest": rule.largest_megabytes,
+        }
+        fields["kind"].options = [(kind.id, kind.title) for kind in self.kinds.values()]
+        fields["marking"].options = [(str(number), title) for number, title in markings]
+
+    def clean_file(self) -> Taken:
+        """What is kept of the file. It was measured already, and now it is looked at."""
+        sent = self.cleaned_data["file"]
+        try:
+            return taken(sent.read(), name=sent.name)
+        except NotTaken as fault:
+            raise ValidationError(fault.sentence) from None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        on = cleaned.get("on")
+        if on and self.born_on and on < self.born_on:
+            self.add_error("on", _before_birth(on))
+        if self.errors and "file" not in self.errors:
+            # No browser lets a page put a file back.
+            self.add_error("file", _("Nothing is wrong with the file, but choose it once more"))
+        return cleaned
+
+    def as_document(self) -> dict[str, Any]:
+        """What the action needs."""
+        cleaned = dict(self.cleaned_data)
+        usual = self.kinds[cleaned["kind"]].marking
+        cleaned["marking"] = int(cleaned["marking"]) if cleaned["marking"] else usual
+        return {"id": cleaned.pop("once"), **cleaned}
+
+
+class WithdrawForm(Form):
+    """Why a document should not have been added."""
+
+    reason = LongText(
+        _("Why it should not be on this record"),
+        rows=3,
+        longest=2000,
+        missing=_("Write why it should not be on this record"),
+    )
+    once = Once()
+
+    def as_withdrawal(self) -> dict[str, Any]:
+        """What the action needs."""
+        return {"reason": self.cleaned_data["reason"], "id": self.cleaned_data["once"]}
 
 
 HIDDEN_FROM_ME = ("yes", _("I know that I will not be able to read it any more"))

@@ -14,6 +14,9 @@ from throughcare.foundation.access.rows import (
     SourcedRow,
 )
 
+DOCUMENT, WITHDRAWN = "document", "document-withdrawn"
+"""The kinds of entry a document has: one that says what it is, and one that takes it back."""
+
 
 class EntryManager(models.Manager["Entry"]):
     """Leaves the words made for searching in the database: they are longer than the text."""
@@ -139,6 +142,66 @@ class Raising(PersonRow):
 
     def __str__(self) -> str:
         return f"Raising of {self.entry_id} from {self.was} to {self.now}"
+
+
+class Document(PersonRow):
+    """A file on the record. The entry of the same number says what it is, of when and by whom.
+
+    Marked as its entry is: whoever may read the one may read the other. `kind` and `format` are of
+    the pack; the first digest is of the bytes that are kept, the second of those that were sent.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+", db_index=False)
+    kind = models.TextField()
+    format = models.TextField()
+    name = models.TextField()
+    size = models.IntegerField()
+    sha256 = models.TextField()
+    sent_sha256 = models.TextField()
+
+    class Privacy:
+        identifying: frozenset[str] = frozenset()
+        sensitive = frozenset({"name"})
+        plain = frozenset({"id", "entry", "kind", "format", "size", "sha256", "sent_sha256"}) | (
+            ROW_COLUMNS
+        )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="record_document_has_the_number_of_its_entry", condition=Q(id=F("entry"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Document {self.id} of {self.person_id}"
+
+
+class Content(PersonRow):
+    """The bytes of a document, apart from the row that lists it. Once it is withdrawn no colleague
+    is shown them.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", db_index=False)
+    content = models.BinaryField()
+
+    class Privacy:
+        identifying: frozenset[str] = frozenset()
+        sensitive = frozenset({"content"})
+        plain = frozenset({"id", "document"}) | ROW_COLUMNS
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="record_content_has_the_number_of_its_document",
+                condition=Q(id=F("document")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Content of {self.document_id}"
 
 
 class Draft(PersonRow):

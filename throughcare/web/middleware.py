@@ -6,12 +6,14 @@ from typing import Any
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
 
 from throughcare.foundation.access import NotVisible, acting_as
+from throughcare.foundation.files import UpTo, largest_taken
 from throughcare.people.reach import NoLongerHere
 from throughcare.web import second_step
 from throughcare.web.answering import Says, answer
@@ -40,6 +42,44 @@ def headers(answer: Answer) -> Answer:
         return response
 
     return with_headers
+
+
+class Bodies:
+    """How much of a request is read at all, before anything reads it.
+
+    From strangers and by most pages no more than a form can hold. Where a page takes a file, one
+    file of the size it says, from whoever is signed in.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        sent = int(request.META.get("CONTENT_LENGTH") or 0)
+        if not sent or getattr(view, "knows_who_asks", False):
+            return
+        most, largest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE, largest_taken(view)
+        is_here = request.user.is_authenticated
+        if largest is not None and (is_here or getattr(request, "came_too_late", False)):
+            # The page itself says that a file is too large, with all that was typed beside it.
+            most = settings.READ_TO_ITS_END
+        if largest is not None and is_here:
+            request.upload_handlers = [UpTo(largest)]
+        if sent > most:
+            if is_here and sent <= settings.READ_TO_ITS_END:
+                _let_by(request)
+            raise RequestDataTooBig
+
+
+def _let_by(request: HttpRequest) -> None:
+    """Read to the end and keep nothing: a browser shows an answer once it has sent all it has."""
+    while request.read(65536):
+        pass
 
 
 class Acting:

@@ -13,6 +13,7 @@ from throughcare.demo.actions.area import Area, area_as_made, make_area
 from throughcare.demo.actions.imported import hand_over_imported
 from throughcare.demo.actions.meetings import meet
 from throughcare.demo.actions.need_to_know import decide_who_sees
+from throughcare.demo.actions.papers import attach_papers
 from throughcare.demo.actions.past import write_past
 from throughcare.demo.actions.people import add_someone
 from throughcare.demo.actions.reporting import state_of, write_report
@@ -113,6 +114,9 @@ def _work_with(someone: Someone, area: Area) -> None:
     if assessed:
         with acting_as(area.actor(assessor)):
             assess_and_plan(someone, area.actor(assessor))
+    if papers := someone.life.cast.document if someone.life.cast else ():
+        with acting_as(area.actor(holder)):
+            attach_papers(someone, papers, area.actor(holder), area)
     if assessed and (state := state_of(someone)):
         with acting_as(area.actor(holder)):
             write_report(someone, area.actor(holder), area, state)

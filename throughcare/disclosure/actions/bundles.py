@@ -18,7 +18,7 @@ from throughcare.disclosure.models import Bundle, Decision, GoneThrough, HandedO
 from throughcare.disclosure.paper import paper_of
 from throughcare.disclosure.queries.items import ItemLine, lines_of
 from throughcare.disclosure.queries.share import share_of
-from throughcare.disclosure.wording import Line, Words
+from throughcare.disclosure.wording import Line
 from throughcare.exchange.queries import Rows, rows_of, written_out
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, one_visible, require
 from throughcare.foundation.access.actor import SEALED
@@ -162,7 +162,7 @@ def _blacked_out(line: ItemLine, rows: Rows) -> Item:
     left = tuple(
         (table, without(row, table.columns, passages, mark)) for table, row in line.item.rows
     )
-    return Item(line.item.key, left, tuple(Words.of(table, row, rows) for table, row in left))
+    return Item.of(line.item.key, left, rows)
 
 
 def _data(items: Iterable[Item], rows: Rows, *, at: datetime) -> bytes:

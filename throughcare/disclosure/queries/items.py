@@ -64,7 +64,8 @@ class ItemsPage:
 
 def lines_for(*, actor: Actor, request: Request) -> list[ItemLine]:
     """Every item that is the actor's to decide about; a fixed number of queries."""
-    return lines_of(rows_of(request.person, with_messages=False), actor=actor, request=request)
+    rows = rows_of(request.person, with_messages=False, with_bytes=False)
+    return lines_of(rows, actor=actor, request=request)
 
 
 def lines_of(rows: Rows, *, actor: Actor, request: Request) -> list[ItemLine]:

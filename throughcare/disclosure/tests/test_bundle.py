@@ -3,8 +3,10 @@
 import hashlib
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -15,12 +17,14 @@ from tests.databases import NOW
 from throughcare.disclosure import actions
 from throughcare.disclosure.actions import Answer, Given, HasEnded, NotSettled
 from throughcare.disclosure.deadlines import due_on
+from throughcare.disclosure.folder import folder_of
 from throughcare.disclosure.models import Bundle, Decision, Request
 from throughcare.disclosure.tests.conftest import entry
 from throughcare.exchange.queries import problems, record_schema
 from throughcare.foundation.access import SYSTEM, AccessDenied, acting_as
 from throughcare.foundation.audit.models import Deed
 from throughcare.foundation.packs import pack
+from throughcare.record.tests.conftest import LETTER, attach
 
 
 @pytest.fixture
@@ -273,6 +277,28 @@ def test_a_pdf_of_a_report_is_left_out_where_words_are_blacked_out(cast):
 
     assert left.body is None
     assert row.body == b"Mair"
+
+
+def test_a_document_goes_out_as_a_file_or_where_words_are_blacked_out_not_at_all(settled):
+    whole, part = (
+        attach(settled.cast, text=text, file=replace(LETTER, name="Mair.txt"))
+        for text in ("About the flat.", "Mair Rees wrote it.")
+    )
+    assert "read it" in settled.lines()["About the flat."].suggestion.reasons[0]
+    settled.decides("About the flat.", "include")
+    settled.decides("Mair Rees wrote it.", "part", ground="third-party", passages=("Mair",))
+
+    settled.finishes()
+
+    [bundle] = settled.bundles()
+    packed = folder_of(paper=bytes(bundle.paper), data=bytes(bundle.data), name="your-record")
+    with ZipFile(io.BytesIO(packed)) as folder:
+        assert folder.read("your-record.pdf") == bytes(bundle.paper)
+        assert folder.namelist()[2:] == ["documents/1-letter.txt"]
+        assert folder.read("documents/1-letter.txt") == LETTER.content
+    document = json.loads(bytes(bundle.data))["record"]["record"]
+    by_id = {one["id"]: one["content"] for one in document["content"]}
+    assert (by_id[str(whole.pk)] is None, by_id[str(part.pk)]) == (False, None)
 
 
 def test_the_time_is_extended_once_however_often_it_is_said(asked):

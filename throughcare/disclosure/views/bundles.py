@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from throughcare.disclosure import actions, queries
 from throughcare.disclosure.access import ANSWER_REQUEST
+from throughcare.disclosure.folder import folder_of
 from throughcare.disclosure.forms import FinishForm, HandOutForm
 from throughcare.foundation.access import actor_of, require
 from throughcare.foundation.calendar import local_day
 from throughcare.people import queries as people
 
-_TYPES = {"pdf": ("paper", "application/pdf"), "json": ("data", "application/json")}
+_TYPES = {"pdf": "application/pdf", "json": "application/json", "zip": "application/zip"}
 
 
 @require_POST
@@ -46,13 +47,14 @@ def bundle(request: HttpRequest, ref: UUID, id: UUID, bundle: UUID, kind: str) -
     found = queries.request_for(actor=actor, person=person, id=id)
     require(actor, ANSWER_REQUEST, found)
     kept = queries.bundle_for(actor=actor, request=found, id=bundle)
-    column, media_type = _TYPES[kind]
-    name = f"your-record-{local_day(kept.made_at):%Y-%m-%d}.{kind}"
+    name = f"your-record-{local_day(kept.made_at):%Y-%m-%d}"
+    paper, data = bytes(kept.paper), bytes(kept.data)
+    files = {"pdf": paper, "json": data}
     return HttpResponse(
-        bytes(getattr(kept, column)),
-        content_type=media_type,
+        files[kind] if kind in files else folder_of(paper=paper, data=data, name=name),
+        content_type=_TYPES[kind],
         headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Disposition": f'attachment; filename="{name}.{kind}"',
             "Cache-Control": "no-store",
         },
     )

@@ -52,10 +52,8 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
     yield from _missing("emergencies", pack.emergency_rule.markings, pack.markings, "marking")
     for note in pack.note_types.values():
         yield from _missing(note.id, note.roles, pack.roles, "role")
-        yield from _missing(note.id, [note.marking], pack.markings, "marking")
     for flag in pack.flag_types.values():
         yield from _missing(flag.id, [flag.category], pack.flag_categories, "flag category")
-        yield from _missing(flag.id, [flag.marking], pack.markings, "marking")
     for instruments in pack.instruments.values():
         for instrument in instruments:
             for need in instrument.need:
@@ -67,8 +65,20 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
     for field in pack.matching_rule.field:
         levels = [f"{field.id}.{level.id}" for level in field.level]
         yield from _missing("matching", levels, weighed, "weight of")
+    yield from _markings(pack)
     yield from _subject_access(pack)
     yield from _reports(pack)
+
+
+def _markings(pack: Pack) -> Iterator[str]:
+    """Markings things are given unless somebody says otherwise, that are not there."""
+    usual = {
+        **{one.id: one.marking for one in pack.note_types.values()},
+        **{one.id: one.marking for one in pack.flag_types.values()},
+        **{one.id: one.marking for one in pack.document_rule.kind},
+    }
+    for id, marking in usual.items():
+        yield from _missing(id, [marking], pack.markings, "marking")
 
 
 def _subject_access(pack: Pack) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from throughcare.foundation.packs.codes import CodeLists
 from throughcare.foundation.packs.disclosure import SubjectAccess
+from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
 from throughcare.foundation.packs.entries import EntryKinds
 from throughcare.foundation.packs.flags import FlagTypes
@@ -28,6 +29,7 @@ ALONE: dict[str, type[Rule]] = {
     "clearances.toml": Clearances,
     "markings.toml": Markings,
     "roles.toml": Roles,
+    "documents.toml": Documents,
     "emergencies.toml": Emergencies,
     "entry-kinds.toml": EntryKinds,
     "looks.toml": Looks,

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
 from throughcare.foundation.packs.disclosure import SubjectAccess
+from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
 from throughcare.foundation.packs.entries import EntryKinds
 from throughcare.foundation.packs.errors import NoSuchRule, PackError
@@ -161,6 +162,11 @@ class Pack:
     def entry_kinds(self) -> EntryKinds:
         """What can happen to a person: kinds of entries, their groups, where they come from."""
         return self._read("entry-kinds.toml", EntryKinds)
+
+    @cached_property
+    def document_rule(self) -> Documents:
+        """What may be attached to a record, and how large."""
+        return self._read("documents.toml", Documents)
 
     @cached_property
     def note_types(self) -> Mapping[str, NoteType]:

@@ -19,6 +19,7 @@ from throughcare.foundation.ui.words import Words
 PERSON_PAGES = (
     ("web:overview", gettext_noop("Overview")),
     ("record:timeline", gettext_noop("Timeline")),
+    ("record:documents", gettext_noop("Documents")),
     ("sentences:sentence", gettext_noop("Sentence")),
     ("assessments:assessments", gettext_noop("Assessments")),
     ("risk:risk", gettext_noop("Risk")),

@@ -132,34 +132,44 @@ def correct_entry(
     has just been marked beyond what the actor may read.
     """
     require(actor, CORRECT_ENTRY, entry)
+    said = {
+        "text": text,
+        "happened_at": happened_at or entry.happened_at,
+        "is_important": entry.is_important if important is None else important,
+    }
+    version = put_in_its_place(actor=actor, entry=entry, id=id, at=at, **said)
+    record(
+        actor,
+        "record.entry_corrected",
+        about=version.person_id,
+        marking=version.marking,
+        entry=version.pk,
+        instead_of=entry.pk,
+    )
+    return version
+
+
+def put_in_its_place(
+    *, actor: Actor, entry: Entry, id: UUID | None, at: datetime, **said: Any
+) -> Entry:
+    """Another version of an entry, which says this otherwise. A step of an action, which has asked.
+
+    The same sent again changes nothing. Raises AlreadyCorrected and NotVisible.
+    """
     entry = _locked(entry)
     if theirs := _version_after(entry.pk):
         if theirs.pk == id:
-            record(actor, "record.entry_corrected", about=entry.person_id, entry=theirs.pk)
             return theirs
         raise AlreadyCorrected(theirs)
+    as_before = ("kind", "title", "note_type", "marking", "text", "happened_at", "is_important")
     version = Entry(
         person=entry.person,
-        kind=entry.kind,
-        title=entry.title,
-        note_type=entry.note_type,
-        marking=entry.marking,
-        text=text,
-        happened_at=happened_at or entry.happened_at,
         recorded_at=at,
-        is_important=entry.is_important if important is None else important,
+        **{name: getattr(entry, name) for name in as_before} | said,
         **_written_by(actor, None),
     )
     _put_in_place_of(version, entry)
     _add(version, actor, id)
-    record(
-        actor,
-        "record.entry_corrected",
-        about=entry.person_id,
-        marking=entry.marking,
-        entry=version.pk,
-        instead_of=entry.pk,
-    )
     return version
 
 

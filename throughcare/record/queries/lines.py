@@ -11,7 +11,7 @@ from throughcare.foundation.access import Actor, decide
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.record.access import CORRECT_ENTRY
-from throughcare.record.models import Entry
+from throughcare.record.models import DOCUMENT, WITHDRAWN, Content, Document, Entry
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,21 @@ class Version:
     author: str
     happened_at: datetime
     recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class Attached:
+    """The file of an entry: what is said of it, not its bytes."""
+
+    id: UUID
+    kind: str
+    format: str
+    name: str
+    size: int
+    sha256: str
+    sent_sha256: str
+    is_open: bool
+    """Whether the reader may open it: a withdrawn one nobody may."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +62,15 @@ class Line:
     can_correct: bool
     earlier: tuple[Version, ...] = ()
     """What it said before, the first wording first."""
+    attached: Attached | None = None
 
     @property
     def stands_at(self) -> datetime:
         return self.happened_at
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.kind == WITHDRAWN
 
     @property
     def is_note(self) -> bool:
@@ -83,7 +103,36 @@ def lines_of(
     rows: Iterable[Entry], *, actor: Actor, others: dict[UUID, Entry] | None = None
 ) -> list[Line]:
     """These entries as lines; `others` holds the versions before them, by number."""
-    return [_line(row, actor, _before(row, others or {})) for row in rows]
+    rows = list(rows)
+    files = _attached_to(rows)
+    return [
+        _line(row, actor, _before(row, others or {}), files.get(row.original_id or row.pk))
+        for row in rows
+    ]
+
+
+def _attached_to(rows: Iterable[Entry]) -> dict[UUID, Attached]:
+    """The files of these entries, by the number of the entry's first version."""
+    firsts = [row.original_id or row.pk for row in rows if row.kind in (DOCUMENT, WITHDRAWN)]
+    if not firsts:
+        return {}
+    found = Document.objects.filter(pk__in=firsts).annotate(
+        is_open=Exists(Content.objects.filter(document=OuterRef("pk")))
+    )
+    rule = pack().document_rule
+    return {
+        one.pk: Attached(
+            id=one.pk,
+            kind=rule.kinds[one.kind].title if one.kind in rule.kinds else one.kind,
+            format=rule.formats[one.format].title if one.format in rule.formats else one.format,
+            name=one.name,
+            size=one.size,
+            sha256=one.sha256,
+            sent_sha256=one.sent_sha256,
+            is_open=one.is_open,
+        )
+        for one in found
+    }
 
 
 def other_versions(rows: Iterable[Entry]) -> dict[UUID, Entry]:
@@ -106,7 +155,7 @@ def system_of(row: Entry) -> str:
     return system.title if system else ""
 
 
-def _line(row: Entry, actor: Actor, before: list[Entry]) -> Line:
+def _line(row: Entry, actor: Actor, before: list[Entry], attached: Attached | None) -> Line:
     kind = pack().entry_kinds.kinds.get(row.kind)
     return Line(
         id=row.pk,
@@ -126,4 +175,5 @@ def _line(row: Entry, actor: Actor, before: list[Entry]) -> Line:
             Version(one.pk, one.text, one.author_text, one.happened_at, one.recorded_at)
             for one in before
         ),
+        attached=attached,
     )

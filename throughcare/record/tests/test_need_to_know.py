@@ -1,4 +1,4 @@
-"""The harness for entries: row security, the search function and `may_read` give one answer."""
+"""The harness for entries and documents: row security, search and `may_read` give one answer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,14 +16,17 @@ from throughcare.foundation.packs import pack
 from throughcare.people import actions as people
 from throughcare.record import actions, queries
 from throughcare.record.access import RAISE_MARKING
-from throughcare.record.models import Entry
+from throughcare.record.actions.documents import keep_file
+from throughcare.record.models import Content, Document, Entry
 from throughcare.record.narrower import narrower_than
 from throughcare.record.queries.filters import sought
 from throughcare.record.queries.searching import NEWEST
+from throughcare.record.tests.conftest import LETTER
 
 NUMBERS = sorted(marking.number for marking in pack().markings.values())
 EVERYONE = [row[0] for row in STAFF]
-SAID = ["housing", "work", "housing and work", "nothing"]
+SAID = ["housing", "work", "housing and work", ATTACHED := "a letter about housing"]
+WRITTEN = ("note", "document")
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def test_row_security_the_search_and_the_python_rule_agree(world, readers, words
     with undone_afterwards():
         cast = put_on_record(world)
         with acting_as(SYSTEM):
-            entries = list(Entry.objects.filter(kind="note").select_related("person"))
+            entries = list(Entry.objects.filter(kind__in=WRITTEN).select_related("person"))
+            attached = {entry.pk for entry in entries if entry.kind == "document"}
             matching = set(Entry.objects.filter(search=sought(words)).values_list("pk", flat=True))
 
         for one in {*readers, *(grant[0] for grant in world.granted)}:
@@ -83,10 +87,13 @@ def test_row_security_the_search_and_the_python_rule_agree(world, readers, words
             readable = {entry.pk for entry in entries if may_read(actor, entry)}
             named = {entry.pk for entry in entries if may_read(actor, entry.person)}
             with acting_as(actor):
-                shown = set(Entry.objects.filter(kind="note").values_list("pk", flat=True))
+                shown = set(Entry.objects.filter(kind__in=WRITTEN).values_list("pk", flat=True))
+                listed = set(Document.objects.values_list("pk", flat=True))
+                opened = set(Content.objects.values_list("pk", flat=True))
                 searched, hits = everything_found(words), every_hit(actor, words)
 
             assert shown == readable, one
+            assert listed == opened == readable & attached, one
             assert sorted(searched) == sorted(readable & matching), one
             # Who was given what is marked but not the person themself is shown no name.
             assert sorted(hits) == sorted(readable & matching & named), one
@@ -151,14 +158,16 @@ def put_on_record(world: World) -> Cast:
                 at=NOW,
             )
         for name, marking, text, hours in world.entries:
-            Entry.objects.create(
+            entry = Entry.objects.create(
                 person=getattr(cast, name),
-                kind="note",
+                kind="document" if text == ATTACHED else "note",
                 text=text,
                 marking=marking,
                 happened_at=NOW - timedelta(hours=hours),
                 recorded_at=NOW,
             )
+            if text == ATTACHED:
+                keep_file(entry, "letter", LETTER)
     for name, marking in world.raised:
         mark_for_fewer(cast.actor(name), marking)
     return cast
@@ -167,7 +176,8 @@ def put_on_record(world: World) -> Cast:
 def mark_for_fewer(actor, marking):
     """Raise the first entry this colleague may; whether they can read it afterwards or not."""
     with acting_as(actor):
-        for entry in Entry.objects.filter(kind="note").select_related("person").order_by("id"):
+        rows = Entry.objects.filter(kind__in=WRITTEN)
+        for entry in rows.select_related("person").order_by("id"):
             narrower = {one.number for one in narrower_than(entry.marking)}
             if marking in narrower and decide(actor, RAISE_MARKING, entry).allowed:
                 actions.raise_marking(

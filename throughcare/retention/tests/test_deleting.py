@@ -1,5 +1,6 @@
 """What is due goes, everywhere; what is on hold stays; what was sealed can still be verified."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -21,6 +22,7 @@ from throughcare.people import actions as people
 from throughcare.people.models import Holding, Person
 from throughcare.record import actions as record
 from throughcare.record.models import Draft, Entry
+from throughcare.record.tests.conftest import LETTER, attach
 from throughcare.retention import actions, queries
 from throughcare.retention.actions import NotDue
 from throughcare.retention.models import Deletion, Hold
@@ -42,6 +44,7 @@ def over(cast):
             happened_at=NOW,
             at=NOW,
         )
+    attach(cast, "cara", "erin", file=replace(LETTER, name=WORDS))
     let_go(cast.erin)
     return cast.erin
 

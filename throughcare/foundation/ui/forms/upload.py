@@ -15,7 +15,10 @@ LARGEST_FILE = 10 * 1024 * 1024
 
 
 class File(Asked, forms.FileField):
-    """One file. `accepts` lists the endings that are taken, like (".pdf", ".docx")."""
+    """One file, up to a size. `accepts` lists the endings a browser offers, like (".pdf", ".docx").
+
+    What it is its content tells, whatever it is called: `foundation.files.taken` looks.
+    """
 
     shown_by = "ui/fields/file.html"
     required_message = required_answer = gettext_lazy("Choose a file: %(label)s")
@@ -46,11 +49,5 @@ class File(Asked, forms.FileField):
                 _("That file is larger than %(largest)s. Choose a smaller one")
                 % {"largest": filesizeformat(self.largest)},
                 code="too_large",
-            )
-        if self.accepts and not str(data.name).lower().endswith(self.accepts):
-            raise forms.ValidationError(
-                _("Choose a file of one of these kinds: %(kinds)s")
-                % {"kinds": ", ".join(ending.lstrip(".").upper() for ending in self.accepts)},
-                code="wrong_kind",
             )
         return data  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""Pages of what happened to a person, and of the documents on their record."""
