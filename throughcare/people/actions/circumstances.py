@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db.models import Model
 
 from throughcare.foundation.access import Actor, one_visible, require
-from throughcare.foundation.actions import action, save_version
+from throughcare.foundation.actions import ChangedMeanwhile, action, save_version
 from throughcare.foundation.audit import record
 from throughcare.foundation.events import announce
 from throughcare.people.access import CHANGE_PERSON
 from throughcare.people.events import CircumstanceChanged
-from throughcare.people.models import CIRCUMSTANCES, Person
+from throughcare.people.models import CIRCUMSTANCES, Person, is_one_a_person
 
 
 @action
@@ -22,13 +22,14 @@ def write_circumstance(
 ) -> Model:
     """Write down something new about how somebody lives. The same form sent twice writes once.
 
-    Raises AccessDenied.
+    Raises AccessDenied; ChangedMeanwhile where a person has only one and a colleague was quicker.
     """
     require(actor, CHANGE_PERSON, person)
     kind = CIRCUMSTANCES[what]
-    row, is_new = kind._default_manager.get_or_create(
-        pk=id, person=person, defaults={**facts, "person": person}
-    )
+    named = {"person": person} if is_one_a_person(kind) else {"person": person, "pk": id}
+    row, is_new = kind._default_manager.get_or_create(**named, defaults={**facts, "pk": id})
+    if row.pk != id:
+        raise ChangedMeanwhile(row)
     record(actor, "people.circumstance_written", about=person, what=what, row=id)
     if is_new:
         announce(CircumstanceChanged(person=person, at=at, by=actor, what=what))

@@ -10,6 +10,7 @@ from throughcare.people.models.circumstances import (
     Dependant,
     PersonalContact,
     Reachable,
+    is_one_a_person,
 )
 from throughcare.people.models.holding import Holding
 from throughcare.people.models.identity import Identifier, Name, Person
@@ -37,5 +38,6 @@ __all__ = [
     "PersonalContact",
     "Reachable",
     "Restriction",
+    "is_one_a_person",
     "runs",
 ]

@@ -197,6 +197,12 @@ class Dependant(SourcedRow):
         return f"Dependant of {self.person_id}"
 
 
+def is_one_a_person(kind: type[SourcedRow]) -> bool:
+    """Whether somebody has at most one of these, by the table's own rule."""
+    rules = (rule for rule in kind._meta.constraints if isinstance(rule, models.UniqueConstraint))
+    return any(tuple(rule.fields) == ("person",) for rule in rules)
+
+
 CIRCUMSTANCES: dict[str, type[SourcedRow]] = {
     "address": Address,
     "reachable": Reachable,

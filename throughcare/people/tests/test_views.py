@@ -1,6 +1,7 @@
 """The pages about who somebody is and who may see them."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from tests.databases import NOW
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.audit.models import Deed, Look
-from throughcare.people.models import Address, Exclusion, Grant
+from throughcare.people.models import Address, Communication, Exclusion, Grant
 
 ADDRESS = {
     "no_fixed_abode": "no",
@@ -83,6 +84,26 @@ def test_the_second_of_two_writers_is_shown_both_versions_and_loses_nothing(clie
     assert "3 Mill Lane" in second.content.decode()
     with acting_as(cast.amina):
         assert Address.objects.get().lines == "2 Low Road"
+
+
+def test_the_second_to_write_of_what_a_person_has_one_changes_the_first(client, cast):
+    client.force_login(cast.member("amina"))
+    write = page("write", cast.dan, what="communication")
+    mine, theirs = (
+        {"concerns": said, "once": str(uuid4()), "version": "0"} for said in ("Slow", "In Welsh")
+    )
+    client.post(write, theirs)
+
+    second = client.post(write, mine)
+
+    assert second.status_code == 409
+    shown = second.content.decode()
+    assert "Slow" in shown
+    assert "In Welsh" in shown
+    sent_to = re.search(r'class="tc-form" method="post" action="([^"]+)"', shown)[1]
+    assert client.post(sent_to, {**mine, "version": "1"}).status_code == 302
+    with acting_as(cast.amina):
+        assert Communication.objects.get().concerns == "Slow"
 
 
 def test_an_address_that_ends_before_it_begins_is_refused_at_the_field(client, cast):

@@ -27,22 +27,27 @@ def details(request: HttpRequest, ref: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, ref: UUID, what: str) -> HttpResponse:
-    """Write down something new."""
+    """Write down something new; of what a person has one, the second writer changes the first's."""
     actor = actor_of(request)
     person = queries.open_person(actor=actor, ref=ref)
     require(actor, CHANGE_PERSON, person)
     form = _form(request, what, initial={})
+    theirs = None
     if form.is_valid():
-        actions.write_circumstance(
-            actor=actor,
-            person=person,
-            what=what,
-            facts=form.facts,
-            id=form.cleaned_data["once"],
-            at=timezone.now(),
-        )
-        return redirect("people:details", ref=ref)
-    return _page(request, person, what, form)
+        try:
+            actions.write_circumstance(
+                actor=actor,
+                person=person,
+                what=what,
+                facts=form.facts,
+                id=form.cleaned_data["once"],
+                at=timezone.now(),
+            )
+        except ChangedMeanwhile as conflict:
+            theirs = queries.as_typed(conflict.theirs)
+        else:
+            return redirect("people:details", ref=ref)
+    return _page(request, person, what, form, theirs=theirs)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,6 +100,7 @@ def _page(
     context = {
         "person": person,
         "form": form,
+        "what": what,
         "title": CIRCUMSTANCE_FORMS[what][0],
         "listed": getattr(form, "listed", ""),
         "theirs": theirs,
