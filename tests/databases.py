@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,18 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)  # a Tuesday
+TABLES, TEMPLATE = "throughcare_tables", "throughcare_template"
+MADE_FROM = {
+    TABLES: (
+        "throughcare/**/migrations/*.py",
+        "throughcare/**/models*/*.py",
+        "throughcare/**/models.py",
+        "throughcare/foundation/**/*.py",
+        "throughcare/settings.py",
+        "requirements-dev.lock",
+    ),
+    TEMPLATE: ("throughcare/**/*.py", "packs/**/*.*", "tests/world.py", "requirements-dev.lock"),
+}
 NO_BROWSER = "journeys that did not run: no Chromium on this machine"
 
 
@@ -63,48 +75,55 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 
 def _template() -> str:
-    """The template for the program as it is now; one worker makes it while the others wait."""
-    name = f"throughcare_template_{_digest()}"
+    """The template for the program as it is now; one worker makes it while the others wait.
+
+    Its tables are made once for as long as none changes, which is most of the work.
+    """
     with open(ROOT / ".template.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _exists(name):
-            _drop_other_templates(name)
-            making = f"{name}_making"
-            drop(making)
-            clone("template1", making)
-            connect_to(making)
-            _fill()
-            connection.close()
-            with _maintenance() as server:
-                server.execute(
-                    sql.SQL("alter database {} rename to {}").format(
-                        sql.Identifier(making), sql.Identifier(name)
-                    )
+        tables = _made(TABLES, "template1", _make_tables)
+        return _made(TEMPLATE, tables, _fill)
+
+
+def _made(kind: str, start: str, fill: Callable[[], None]) -> str:
+    """The database of this kind for the files it is made from; the others of its kind go."""
+    name = f"{kind}_{_digest(MADE_FROM[kind])}"
+    if not _exists(name):
+        _drop_others(kind)
+        making = f"{name}_making"
+        drop(making)
+        clone(start, making)
+        connect_to(making)
+        fill()
+        connection.close()
+        with _maintenance() as server:
+            server.execute(
+                sql.SQL("alter database {} rename to {}").format(
+                    sql.Identifier(making), sql.Identifier(name)
                 )
+            )
     return name
 
 
-def _fill() -> None:
-    from tests.world import build
+def _make_tables() -> None:
     from throughcare.foundation.access import as_owner
 
     with as_owner():
         call_command("migrate", verbosity=0)
+
+
+def _fill() -> None:
+    from tests.world import build
+
     with time_machine.travel(NOW, tick=False):
         build()
 
 
-def _digest() -> str:
-    """Changes whenever anything the template is made from may have changed."""
-    made_from = [
-        *ROOT.glob("throughcare/**/*.py"),
-        *ROOT.glob("packs/**/*.*"),
-        ROOT / "tests" / "world.py",
-        ROOT / "requirements-dev.lock",
-    ]
+def _digest(patterns: Sequence[str]) -> str:
+    """Changes whenever anything it is made from may have changed."""
     digest = hashlib.sha256()
-    for path in sorted(made_from):
-        if "tests" not in path.relative_to(ROOT).parts[1:-1] or path.name == "world.py":
+    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern)}):
+        if "tests" not in path.relative_to(ROOT).parts[1:-1]:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -152,12 +171,10 @@ def drop(name: str) -> None:
         )
 
 
-def _drop_other_templates(keep: str) -> None:
+def _drop_others(kind: str) -> None:
     with _maintenance() as server:
         found = server.execute(
-            "select datname from pg_database where datname like 'throughcare\\_template\\_%%'"
-            " and datname <> %s",
-            [keep],
+            "select datname from pg_database where starts_with(datname, %s)", [f"{kind}_"]
         ).fetchall()
     for (name,) in found:
         drop(name)

@@ -1,16 +1,20 @@
 """Sending a form, as a browser would and as it never would."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+from zlib import crc32
 
 from django.db import transaction
 from django.test import Client
 
 from tests.faults.forms import Form
+from tests.faults.kept import writes_so_far
 from tests.faults.sheets import Sheet, sheet
 from tests.world import Cast
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -53,8 +57,16 @@ def open_form(client: Client, cast: Cast, form: Form) -> Sending:
 
 
 @contextmanager
-def undone() -> Iterator[None]:
-    """Whatever happens within has not happened afterwards."""
+def undone() -> Iterator[dict[str, int]]:
+    """Whatever happens within has not happened afterwards. Gives what was written before."""
     before = transaction.savepoint()
-    yield
+    yield writes_so_far()
     transaction.savepoint_rollback(before)
+
+
+def in_turn(every: Sequence[T], of: str, *, share: int) -> list[T]:
+    """One in `share` of them, another part for each name: over all forms each has its turn.
+
+    Every field of every form with everything that could be wrong takes longer than anybody waits.
+    """
+    return list(every[crc32(of.encode()) % share :: share])

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.journey
 REASON = "He is on the roof of our office."
 
 
-@pytest.mark.parametrize(("script", "width"), [(True, 1280), (True, 320), (False, 320)])
+@pytest.mark.parametrize(("script", "width"), [(True, 320), (False, 1280)])
 def test_a_record_is_opened_in_an_emergency_and_reviewed(somebody, world, script, width):
     cara = somebody("cara", script=script, width=width)
     cara.opens(f"/people/{world.dan.ref}", answered=404)
@@ -48,13 +48,12 @@ def test_a_record_is_opened_in_an_emergency_and_reviewed(somebody, world, script
     amina.does_not_see("opened in an emergency by Cara Doyle")
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_a_manager_reads_who_looked_and_what_is_unusual(somebody, world, width):
+def test_a_manager_reads_who_looked_and_what_is_unusual(somebody, world):
     lena = somebody("lena")  # sees the whole region, and is in none of the units that hold Dan
     lena.opens("/people/find?text=amina+khan")
     lena.opens(f"/people/{world.dan.ref}")
 
-    ben = somebody("ben", width=width, script=False)
+    ben = somebody("ben", width=320)
     ben.opens(f"/people/{world.dan.ref}/access")
     ben.follows("Everybody who looked, and what is unusual")
 

@@ -52,8 +52,7 @@ def has_a_passkey_chip(visitor):
     chip.send("WebAuthn.addVirtualAuthenticator", {"options": CHIP})
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(("script", "width"), [(True, 320), (False, 1280)])
 def test_a_manager_sets_up_an_app_and_signs_in_with_it(somebody, world, settings, script, width):
     settings.SECOND_STEP_ASKED = True
     ben = somebody(script=script, width=width)
