@@ -44,7 +44,7 @@ def write(request: HttpRequest, ref: UUID, what: str) -> HttpResponse:
                 at=timezone.now(),
             )
         except ChangedMeanwhile as conflict:
-            theirs = queries.as_typed(conflict.theirs)
+            theirs = conflict.theirs
         else:
             return redirect("people:details", ref=ref)
     return _page(request, person, what, form, theirs=theirs)
@@ -71,7 +71,7 @@ def change(request: HttpRequest, ref: UUID, what: str, id: UUID) -> HttpResponse
                 at=timezone.now(),
             )
         except ChangedMeanwhile as conflict:
-            theirs = queries.as_typed(conflict.theirs)
+            theirs = conflict.theirs
         else:
             return redirect("people:details", ref=ref)
     return _page(request, person, what, form, theirs=theirs)
@@ -95,7 +95,7 @@ def _page(
     person: object,
     what: str,
     form: CircumstanceForm,
-    theirs: dict[str, object] | None = None,
+    theirs: object = None,
 ) -> HttpResponse:
     context = {
         "person": person,
