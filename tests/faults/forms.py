@@ -443,4 +443,12 @@ FORMS = [
     Form("staff:give-password", about=given.colleague, who="ada", answers=200),
     Form("staff:untie-account", about=given.with_account, stands_on="staff:colleague", who="ada"),
     Form("staff:remove-second-steps", about=given.colleague, who="ada"),
+    Form(
+        "api:make-token",
+        {"name": "Arrivals", "email": "arrivals@example.invalid", "days": "30"},
+        ("name",),
+        who="ada",
+        answers=200,
+    ),
+    Form("api:end-token", about=given.token, stands_on="api:tokens", who="ada"),
 ]

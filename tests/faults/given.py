@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests.databases import NOW
 from tests.world import SINCE, Cast
+from throughcare.api import actions as api
 from throughcare.assessments import actions as assessing
 from throughcare.assessments.tests.conftest import (
     INSTRUMENT,
@@ -445,6 +446,18 @@ def _assessment(cast: Cast) -> Any:
         return assessing.start_assessment(
             actor=cast.amina, person=cast.dan, instrument=INSTRUMENT, at=NOW
         )
+
+
+def token(cast: Cast) -> Named:
+    with acting_as(cast.ada):
+        made, _secret = api.let_in(
+            actor=cast.ada,
+            email="arrivals@example.invalid",
+            name="Arrivals",
+            at=NOW,
+            until=NOW + timedelta(days=30),
+        )
+    return {"id": made.pk}
 
 
 def _report(cast: Cast) -> Any:

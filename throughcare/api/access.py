@@ -38,11 +38,26 @@ CALL = Policy(
 )
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A token to be made, for these uses."""
+
+    uses: frozenset[str]
+
+
+def would_read(actor: Actor, subject: Any) -> bool:
+    """Who makes a token has it in hand: one that reads would be a colleague's eyes on loan."""
+    return isinstance(subject, Wanted) and not (actor.is_system or subject.uses <= {"messages"})
+
+
 KEEP_TOKENS = Policy(
     name="api.keep_tokens",
     about=_("Make and end the tokens with which other programs are let in"),
+    refuse={
+        would_read: _("A token that reads records is made on the server, by the command “tokens”.")
+    },
     allow=(is_the_program,),
-    otherwise=_("Tokens are made and ended on the server, with the command “tokens”."),
+    otherwise=_("Only an administrator can make and end tokens. Ask yours."),
 )
 
 

@@ -17,11 +17,13 @@ class Token(models.Model):
     uses = ArrayField(models.TextField())
     since = models.DateTimeField()
     until = models.DateTimeField()
+    used_on = models.DateField(null=True)
+    """The last day somebody came with it."""
 
     class Privacy:
         identifying = frozenset({"member", "name"})
         sensitive = frozenset({"digest"})
-        plain = frozenset({"id", "uses", "since", "until"})
+        plain = frozenset({"id", "uses", "since", "until", "used_on"})
 
     class Meta:
         constraints = [

@@ -13,5 +13,5 @@ def token_shown(secret: str, *, at: datetime) -> Token | None:
 
 
 def tokens() -> list[Token]:
-    """All that were ever made, the latest first."""
-    return list(Token.objects.select_related("member").order_by("-since", "id"))
+    """All that were ever made: the one that lets in longest first."""
+    return list(Token.objects.select_related("member").order_by("-until", "id"))

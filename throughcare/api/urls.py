@@ -1,8 +1,13 @@
-"""One address: what lies below it the door looks up itself, once somebody comes."""
+"""Addresses: of the door, which looks up what lies below it once somebody comes; of its pages."""
 
 from django.urls import path
 
-from throughcare.api import views
+from throughcare.api.views import door, tokens
 
 app_name = "api"
-urlpatterns = [path("api/v1/<path:rest>", views.door, name="door")]
+urlpatterns = [
+    path("api/v1/<path:rest>", door.door, name="door"),
+    path("staff/tokens", tokens.tokens, name="tokens"),
+    path("staff/tokens/new", tokens.make, name="make-token"),
+    path("staff/tokens/<uuid:id>/end", tokens.end, name="end-token"),
+]

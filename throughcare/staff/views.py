@@ -28,8 +28,13 @@ def staff(request: HttpRequest) -> HttpResponse:
     lines, after = queries.colleagues(
         actor=actor_of(request), on=timezone.localdate(), after=request.GET.get("after", "")
     )
-    can_change = "staff.change_staff" in actor_of(request).powers
-    context = {"lines": lines, "after": after, "can_change": can_change}
+    powers = actor_of(request).powers
+    context = {
+        "lines": lines,
+        "after": after,
+        "can_change": "staff.change_staff" in powers,
+        "may_keep_tokens": "api.keep_tokens" in powers,
+    }
     return render(request, "staff/staff.html", context)
 
 

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from throughcare.api import actions, queries
 from throughcare.api.access import USES
+from throughcare.api.actions import LONGEST_DAYS, USUAL_DAYS
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.staff import queries as staff
-
-LONGEST_DAYS = 365
 
 
 class Command(BaseCommand):
@@ -27,7 +26,9 @@ class Command(BaseCommand):
         making.add_argument("email", help="of the colleague, or of the program with --machine")
         making.add_argument("--for", dest="uses", nargs="+", choices=sorted(USES), required=True)
         making.add_argument("--name", required=True, help='what it is for: "Dashboard, Ashwell"')
-        making.add_argument("--days", type=int, default=90, help="how long it lasts (90)")
+        making.add_argument(
+            "--days", type=int, default=USUAL_DAYS, help="how long it lasts (%(default)s)"
+        )
         making.add_argument(
             "--machine", action="store_true", help="add an account that only brings messages in"
         )
@@ -76,6 +77,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{one.pk}  {one.member.name}  {one.name}  {', '.join(one.uses)}"
                 f"  {word} {until:%d %B %Y at %H:%M}"
+                + (f"  last used {one.used_on:%d %B %Y}" if one.used_on else "  never used")
             )
 
     def end(self, *, token: UUID, **options: Any) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from throughcare.api import queries
+from throughcare.api import actions, queries
 from throughcare.api.access import with_no_more_than
 from throughcare.foundation.access import NotVisible
 from throughcare.foundation.database.unavailable import AGAIN_AFTER, cannot_answer
@@ -63,6 +63,7 @@ def _answered(request: HttpRequest, rest: str) -> HttpResponse:
 
 def _found(request: HttpRequest, token: Any, rest: str) -> HttpResponse:
     request.token = token  # type: ignore[attr-defined]
+    actions.note_use(token=token, on=timezone.localdate())
     request.actor = with_no_more_than(request.actor, token.uses)  # type: ignore[attr-defined]
     try:
         match = _addresses().resolve(rest)
