@@ -73,7 +73,9 @@ def test_every_change_about_people_is_written_down(db):
     audited = {
         table
         for (table,) in rows(
-            "select tgrelid::regclass::text from pg_trigger where tgname = 'audited'"
+            "select tgrelid::regclass::text from pg_trigger"
+            " where tgname in ('audited', 'audited_new') and tgparentid = 0"
+            " group by tgrelid having count(*) = 2"
         )
     }
 
@@ -190,6 +192,7 @@ def test_only_the_listed_functions_run_with_more_rights_than_their_caller(db):
         "supersede_once",
         "take_place",
         "write_change",
+        "write_new",
     }
 
 

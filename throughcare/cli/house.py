@@ -28,6 +28,7 @@ LISTED = {
     "foundation/audit/months.py:make_months": "parts for months to come",
     "foundation/audit/sealing.py": "what is closed, and its entries, which only the server reads",
     "foundation/audit/verifying.py": "the same again, held against the seals",
+    "foundation/database/adding.py": "rows of any table, a list for each column",
     "foundation/database/archives.py": "a bookmark with the server, beneath any table",
     "foundation/database/recoveries.py": "names in a server that has just come back",
     "foundation/database/backups.py": "copies of whole databases, beneath any table",

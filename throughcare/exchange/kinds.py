@@ -118,11 +118,13 @@ class Kind:
     def top_keys(self) -> frozenset[str]:
         """Keys at the top of every such message: the quick look before the thorough one."""
         paths = (parse(text) for text in self.table.recognise.needs)
-        return frozenset(path.steps[0] for path in paths if isinstance(path.steps[0], str))
+        return frozenset(path.top_key for path in paths if path.top_key)
 
     @cached_property
-    def needs(self) -> tuple[Path, ...]:
-        return tuple(parse(text) for text in self.table.recognise.needs)
+    def deeper(self) -> tuple[Path, ...]:
+        """What else it needs, beyond the keys at its top."""
+        paths = (parse(text) for text in self.table.recognise.needs)
+        return tuple(path for path in paths if len(path.steps) != 1 or not path.top_key)
 
     @cached_property
     def some(self) -> tuple[Path, ...]:
@@ -156,17 +158,20 @@ class Library:
 
     def like(self, body: Any) -> Iterable[Kind]:
         """Those that a message with these keys at its top can be at all: the quickest look."""
-        keys = body if isinstance(body, dict) else ()
-        return [*self._by_key[""], *(kind for key in keys for kind in self._by_key.get(key, ()))]
+        keys = ["", *body] if isinstance(body, dict) else [""]
+        return dict.fromkeys(kind for key in keys for kind in self._by_key.get(key, ()))
 
     @cached_property
     def _by_key(self) -> dict[str, list[Kind]]:
-        """Kinds by that key at their top which fewest others have."""
+        """Kinds by a key at their top, that which fewest others have; if each has one of several,
+        by each of those.
+        """
         having = Counter(key for kind in self.kinds for key in kind.top_keys)
-        found: dict[str, list[Kind]] = {"": []}
+        found: dict[str, list[Kind]] = {}
         for kind in self.kinds:
-            rarest = min(sorted(kind.top_keys), key=lambda key: having[key], default="")
-            found.setdefault(rarest, []).append(kind)
+            rarest = sorted(kind.top_keys, key=lambda key: (having[key], key))[:1]
+            for key in rarest or {path.top_key or "" for path in kind.some} or {""}:
+                found.setdefault(key, []).append(kind)
         return found
 
     def named(self, id: str) -> Kind | None:

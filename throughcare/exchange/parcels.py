@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path as File
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.exchange.apart import taken_apart
 from throughcare.exchange.markup import NotMarkup, as_json, is_markup
-from throughcare.exchange.paths import Pointer, Spot, as_pointer, parse
+from throughcare.exchange.paths import Path, Pointer, as_pointer, parse
 from throughcare.exchange.rules import Envelope, looks_like_a_number, rules
 from throughcare.exchange.spans import Span, key_twice, line_of, spans_at
 
@@ -317,16 +317,27 @@ def _told(envelope: Envelope, outside: Mapping[str, Any]) -> dict[str, str]:
 def _envelope_of(body: Any) -> Envelope | None:
     if not isinstance(body, dict):
         return None
-    return next((one for one in rules().envelope if _is_around(one, body)), None)
+    return next(
+        (
+            envelope
+            for envelope, keys, needs in _envelopes()
+            if keys <= body.keys()
+            and not (envelope.only and keys < body.keys())
+            and all(path.is_in(body) for path in needs)
+        ),
+        None,
+    )
 
 
-def _is_around(envelope: Envelope, body: dict[str, Any]) -> bool:
-    """Whether the message is such an envelope: it has all it needs, one step or several in."""
-    if envelope.only and not body.keys() <= {*envelope.needs}:
-        return False
-    if not all(need.split(".")[0] in body for need in envelope.needs):
-        return False
-    return all(any(parse(need).spots(Spot(body), {})) for need in envelope.needs)
+@cache
+def _envelopes() -> list[tuple[Envelope, frozenset[str | None], list[Path]]]:
+    """Every envelope with the keys at its top, and all else it needs."""
+    found = []
+    for envelope in rules().envelope:
+        needs = [parse(need) for need in envelope.needs]
+        keys = frozenset(path.top_key for path in needs)
+        found.append((envelope, keys, [path for path in needs if path.steps[1:]]))
+    return found
 
 
 def _is_by_number(body: Any) -> bool:

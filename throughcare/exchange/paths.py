@@ -23,7 +23,7 @@ class NotAPath(ValueError):
     """The text is no place in a message."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: many are made, and that takes thrice as long
 class Spot:
     """A value of a message, where it stands there, and the element it was reached from."""
 
@@ -43,22 +43,24 @@ class Path:
     beside: bool
     steps: tuple[Any, ...]
 
+    @property
+    def top_key(self) -> str | None:
+        """The key at the top of a message it begins with, if it does."""
+        return self.steps[0] if self.steps and isinstance(self.steps[0], str) else None
+
     def spots(self, at: Spot, beside: Mapping[str, Any]) -> Iterator[Spot]:
         """Every place this path leads to from here; none where the message has no such thing."""
         if self.beside:
             value = at.key if self.text == "@key" else beside.get(self.text[1:])
-            if value is not None:
-                yield Spot(value, at.pointer, at.above)
-            return
+            return iter(() if value is None else (Spot(value, at.pointer, at.above),))
         start = at
         for _ in range(self.up):
             start = start.above or start
         while self.from_top and start.above is not None:
             start = start.above
         if self.text.endswith("@key"):
-            yield Spot(start.key, start.pointer, start.above)
-            return
-        yield from _walk(start.value, start.pointer, self.steps, start, start.key)
+            return iter((Spot(start.key, start.pointer, start.above),))
+        return _walk(start.value, start.pointer, self.steps, start, start.key)
 
     def is_in(self, body: Any) -> bool:
         """Whether a message has such a place at all, from its top; an empty one counts."""

@@ -46,7 +46,7 @@ def _fits(kind: Kind, body: Any, url: str) -> bool:
     if asked.only and kind.top_keys != body.keys():
         return False
     return (
-        all(path.is_in(body) for path in kind.needs)
+        all(path.is_in(body) for path in kind.deeper)
         and (not kind.some or any(path.is_in(body) for path in kind.some))
         and not any(path.is_in(body) for path in kind.lacks)
         and kind.when.holds(Spot(body), _NOTHING_BESIDE)

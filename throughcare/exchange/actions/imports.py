@@ -1,6 +1,8 @@
 """Importing files and folders."""
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -19,6 +21,8 @@ from throughcare.exchange.understanding import kind_of
 from throughcare.foundation.access import Actor, require
 
 _AT_ONCE = 100
+_SWEPT_AFTER = 100_000  # objects
+_MOST_HELD = 10_000_000  # bytes of text; read as JSON they take some ten times as much
 
 
 def import_files(
@@ -30,32 +34,80 @@ def import_files(
     when everything else has been taken. A record exported here comes before all messages.
     """
     require(actor, IMPORT_MESSAGES)
-    going = Going(at=at, is_fictional=is_fictional, waits_for_disk=False)
+    with _rarely_swept():
+        return _import(paths, Going(at=at, is_fictional=is_fictional, waits_for_disk=False))
+
+
+@contextmanager
+def _rarely_swept() -> Iterator[None]:
+    """Let Python look seldom for circles of objects, and not among those there were before.
+
+    What a message is made of goes with the message; looking through all of it took a tenth of the
+    time.
+    """
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_SWEPT_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _import(paths: Iterable[Path], going: Going) -> Report:
     files, records = _sorted_by_what_they_are(_files(paths))
     whole = [take_record(file, going) for file in records]
-    sources = list(_sources(files))
-    left = Left()
+    read = _Read(list(_sources(files)))
     found: dict[int, Outcome] = {}
-    for comes_first in (True, False):
-        counted = Left() if comes_first else left
-        meant = (
-            (n, piece)
-            for n, piece in enumerate(_pieces(sources, counted))
-            if n not in found and (not comes_first or _is_of_who_people_are(piece))
-        )
+    for meant in (read.of_who_people_are(), read.all_else()):
         while some := dict(islice(meant, _AT_ONCE)):
             found |= zip(some, take_in(some.values(), going), strict=True)
     outcomes = [found[n] for n in sorted(found)]
     try_unclear_again(outcomes, going)
-    report = Report([*whole, *outcomes], left)
+    report = Report([*whole, *outcomes], read.left)
     look_where_they_lead(outcomes)
     finish(going, report)
     return report
 
 
-def _pieces(sources: Iterable[Path | ExtractFolder], left: Left) -> Iterator[Piece]:
-    for source in sources:
-        yield from pieces_of(source) if isinstance(source, Path) else source.pieces(left)
+class _Read:
+    """Every message, numbered in the order they lie in; read once, or twice if they are too much
+    to be held.
+    """
+
+    def __init__(self, sources: list[Path | ExtractFolder]) -> None:
+        self.left = Left()
+        self._sources = sources
+        self._first: set[int] = set()
+        self._else: dict[int, Piece] | None = {}
+        self._room = _MOST_HELD
+
+    def of_who_people_are(self) -> Iterator[tuple[int, Piece]]:
+        for n, piece in self._pieces():
+            if _is_of_who_people_are(piece):
+                self._first.add(n)
+                yield n, piece
+            elif self._else is not None:
+                self._else[n] = piece
+                self._room -= len(piece.text)
+                if self._room < 0:
+                    self._else = None
+
+    def all_else(self) -> Iterator[tuple[int, Piece]]:
+        if self._else is not None:
+            yield from self._else.items()
+            return
+        self.left = Left()
+        yield from ((n, piece) for n, piece in self._pieces() if n not in self._first)
+
+    def _pieces(self) -> Iterator[tuple[int, Piece]]:
+        pieces = (
+            piece
+            for one in self._sources
+            for piece in (pieces_of(one) if isinstance(one, Path) else one.pieces(self.left))
+        )
+        return enumerate(pieces)
 
 
 def _sources(found: Iterable[Path]) -> Iterator[Path | ExtractFolder]:

@@ -3,14 +3,15 @@
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.databases import NOW
 from throughcare.exchange import facts
-from throughcare.exchange.actions import retry_all
+from throughcare.exchange.actions import import_files, retry_all
 from throughcare.exchange.models import Message, Original
 from throughcare.exchange.tests.conftest import (
+    SAMPLES,
     counts,
     known,
     person,
@@ -19,7 +20,7 @@ from throughcare.exchange.tests.conftest import (
     requirements,
     rows_of,
 )
-from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.access import SYSTEM, acting_as, as_owner
 from throughcare.foundation.audit.models import Change, Deed
 from throughcare.people.models import Holding, Identifier, Restriction
 from throughcare.record.models import Entry
@@ -139,3 +140,45 @@ def test_all_that_waits_is_tried_again_together(take):
         report = retry_all(actor=SYSTEM, at=NOW)
 
     assert counts(report) == (2, 0, 0, 0)
+
+
+OF_MANY_KINDS = SAMPLES / "ndelius_case"
+# Random numbers are other ones each time, and those counted up are given out as many at a time.
+BUT_FOR_NUMBERS = """
+    with rows as (
+        select to_jsonb(t) - '{id,at,row,search,transaction,password}'::text[] as said,
+               dense_rank() over (order by (to_jsonb(t) ->> 'person_id')::bigint) as who
+          from "{table}" t)
+    select who, regexp_replace(said::text,
+               '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"(id|person_id)": [0-9]+', '…', 'g')
+      from rows order by 1, 2
+"""
+
+
+def _kept(monkeypatch: Any, at_once: int) -> dict[str, Any]:
+    """What is on record, table by table, after an import of so many messages in one transaction;
+    it has not happened afterwards.
+    """
+    monkeypatch.setattr("throughcare.exchange.actions.messages._AT_ONCE", at_once)
+    found = {}
+    with transaction.atomic():
+        with as_owner(), connection.cursor() as cursor:
+            for table in ("staff_unit", "staff_member"):  # they have the same numbers each time
+                cursor.execute(f"select setval('{table}_id_seq', max(id)) from {table}")
+        import_files(actor=SYSTEM, paths=[OF_MANY_KINDS], at=NOW)
+        with acting_as(SYSTEM), connection.cursor() as cursor:
+            cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+            for (table,) in cursor.fetchall():
+                cursor.execute(BUT_FOR_NUMBERS.replace("{table}", table))
+                found[table] = cursor.fetchall()
+        transaction.set_rollback(True)
+    return found
+
+
+def test_a_hundred_at_a_time_leave_the_very_rows_each_by_itself_would(cast, monkeypatch):
+    together, apart = _kept(monkeypatch, 100), _kept(monkeypatch, 1)
+
+    assert len(together["exchange_message"]) > 20
+    assert len(together["audit_change"]) > 100
+    for table, rows in apart.items():
+        assert rows == together[table], table

@@ -81,6 +81,16 @@ def reversed_keys(message):
     return dict(reversed(message.items()))
 
 
+@pytest.mark.parametrize("held", [0, 500, 10_000_000])
+def test_people_are_read_first_however_much_else_is_held_meanwhile(take, monkeypatch, held):
+    monkeypatch.setattr("throughcare.exchange.actions.imports._MOST_HELD", held)
+
+    report = take(a_X111111=requirements(7), b=[1], c=person(), d_X111111=requirements(8))
+
+    assert counts(report) == (3, 0, 1, 0)
+    assert [one.file[0] for one in report.outcomes] == ["a", "b", "c", "d"]
+
+
 def test_people_are_read_before_what_hangs_on_them_whatever_their_files_are_called(take):
     report = take(a_X111111=requirements(1, 2), b=person())
 

@@ -10,15 +10,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
+
+from throughcare.foundation.database.adding import Row, add, numbers_for
 
 # A savepoint, to which all may be undone; a check of everything. A function of our own may look
 # anywhere, and what the audit says of changes is about every table.
 _ASKS_FOR_ALL = ("SAVEPOINT", "SET CONSTRAINTS ALL")
 _CHANGES_OF_ALL = ("app.", "audit_change")
+_NUMBERS_AT_ONCE = 50
 
 
 class UnfinishedAction(Exception):
@@ -42,13 +46,25 @@ class Whole:
     """The outermost action, or several actions that are one: rows that wait, by their table."""
 
     is_of_many: bool
-    waiting: dict[type[Model], list[Model]] = field(default_factory=dict)
+    waiting: dict[type[Model], list[Row]] = field(default_factory=dict)
+    numbers: dict[type[Model], list[int]] = field(default_factory=dict)
+    """Those the database has given and no row has yet."""
 
     def write(self, *tables: type[Model]) -> None:
-        """Write the rows waiting for these tables, each table's in the order they came."""
+        """Write the rows waiting for these tables, each table's in the order they came.
+
+        What they refer to is written before them: their place is that of their person.
+        """
         for table in tables:
             # Taken out first: the statement that writes them does not wait for them.
-            table._default_manager.bulk_create(self.waiting.pop(table, []))
+            if rows := self.waiting.pop(table, None):
+                self.write(*_referred_to(table))
+                add(table, rows)
+
+    def number_for(self, table: type[Model]) -> int:
+        if not self.numbers.get(table):
+            self.numbers[table] = numbers_for(table, _NUMBERS_AT_ONCE)[::-1]
+        return self.numbers[table].pop()
 
     def before(
         self, go_on: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
@@ -69,6 +85,12 @@ class Whole:
         return go_on(sql, params, many, context)
 
 
+@cache
+def _referred_to(table: type[Model]) -> list[Any]:
+    fields = table._meta.concrete_fields
+    return [one.related_model for one in fields if isinstance(one, ForeignKey)]
+
+
 running: ContextVar[Scope | None] = ContextVar("running", default=None)
 _whole: ContextVar[Whole | None] = ContextVar("whole", default=None)
 
@@ -77,8 +99,11 @@ _whole: ContextVar[Whole | None] = ContextVar("whole", default=None)
 def together(*, is_of_many: bool = True) -> Iterator[None]:
     """One transaction of all actions inside; whatever of them fails, nothing is kept of any."""
     if _whole.get() is not None:
-        with transaction.atomic(savepoint=False):
+        try:
             yield
+        except BaseException:
+            transaction.set_rollback(True)
+            raise
         return
     whole = Whole(is_of_many)
     token = _whole.set(whole)
@@ -100,26 +125,28 @@ def audited() -> None:
         scope.audited += 1
 
 
-def keep(row: Model) -> None:
+def keep(table: type[Model], row: Row) -> None:
     """Write this row with the others of the outermost action, at its end; at once outside of any.
 
     What every action writes: deeds and news.
     """
     if whole := _whole.get():
-        whole.waiting.setdefault(type(row), []).append(row)
+        whole.waiting.setdefault(table, []).append(row)
     else:
-        row.save(force_insert=True)
+        add(table, [row])
 
 
 def write_later(row: Model) -> None:
     """Write this new row; among many actions that are one, with the others of its table.
 
-    It has its number already (a UUID), and nobody sees that it is not there yet: before its table
-    is asked anything it is written.
+    It has its number at once, and nobody sees that it is not there yet: before its table is asked
+    anything it is written.
     """
     whole = _whole.get()
     if whole and whole.is_of_many:
-        keep(row)
+        if row.pk is None:
+            row.pk = whole.number_for(type(row))
+        keep(type(row), row)
     else:
         row.save(force_insert=True)
 

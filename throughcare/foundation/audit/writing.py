@@ -7,6 +7,7 @@ imports its table when called.
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Model
 from django.utils import timezone
@@ -21,16 +22,19 @@ def record(
     """Write that the actor did this, to whom. Every action calls it once, at its end."""
     from throughcare.foundation.audit.models import Deed
 
-    deed = Deed(
-        at=timezone.now(),
-        staff_id=actor.staff_id,
-        actor=actor.name,
-        verb=verb,
-        person_id=_number(about),
-        marking=marking,
-        details={name: _plain(value) for name, value in details.items()},
-    )
-    scope.keep(deed)
+    deed = {
+        "id": uuid4(),
+        "at": timezone.now(),
+        "staff_id": actor.staff_id,
+        "actor": actor.name,
+        "verb": verb,
+        "refused": "",
+        "details": {name: _plain(value) for name, value in details.items()},
+        "person_id": _number(about),
+        "marking": marking,
+        "transaction": 0,
+    }
+    scope.keep(Deed, deed)
     scope.audited()
 
 

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, TypeVar
+from uuid import uuid4
 
 from django.db.models import Model
 
@@ -40,19 +42,24 @@ def announce(event: Event) -> None:
     # Imported here because the package offers this at its door, before Django's tables are there.
     from throughcare.foundation.events.models import Outbox
 
-    news = Outbox(
-        name=event.name,
-        at=event.at,
-        person_id=event.person.pk,
-        facts={
-            field.name: _plain(getattr(event, field.name))
-            for field in fields(event)
-            if field.name not in {"person", "at", "by"}
-        },
-    )
-    scope.keep(news)
-    for reaction in REACTIONS[type(event)]:
+    kind: Any = type(event)
+    news = {
+        "id": uuid4(),
+        "name": event.name,
+        "at": event.at,
+        "person_id": event.person.pk,
+        "facts": {name: _plain(getattr(event, name)) for name in _told(kind)},
+        "delivered_at": None,
+    }
+    scope.keep(Outbox, news)
+    for reaction in REACTIONS[kind]:
         reaction(event)
+
+
+@cache
+def _told(kind: Any) -> tuple[str, ...]:
+    """What such news tells beside whom it is about, when, and by whom."""
+    return tuple(one.name for one in fields(kind) if one.name not in {"person", "at", "by"})
 
 
 def _plain(value: Any) -> Any:

@@ -26,6 +26,8 @@ class _Batch:
     people: set[int] = field(default_factory=set)
     new: set[int] = field(default_factory=set)
     """People it put on the record itself: nobody knew anything of them."""
+    moved: set[int] = field(default_factory=set)
+    """People it has said to be held elsewhere."""
     places: dict[Any, set[Place]] = field(default_factory=lambda: defaultdict(set))
     answers: dict[Any, dict[Place, list[Any]]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -63,6 +65,21 @@ def somebody_new(person: int) -> None:
     """Say that this person has just been put on the record: there is nothing to ask about them."""
     if now := _batch.get():
         now.new.add(person)
+
+
+def somebody_moved(person: int) -> None:
+    """Say that this person is held elsewhere: their place follows at the end of the batch."""
+    if now := _batch.get():
+        now.moved.add(person)
+
+
+def who_moved() -> set[int]:
+    """Those whose place is to follow now."""
+    now = _batch.get()
+    if now is None:
+        return set()
+    moved, now.moved = now.moved, set()
+    return moved
 
 
 class Shelf(Generic[Row]):

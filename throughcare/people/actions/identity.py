@@ -33,7 +33,7 @@ def add_person(
 ) -> Person:
     """Put someone on the record who is not there yet. Raises AccessDenied."""
     require(actor, ADD_PERSON)
-    person = Person.objects.create(
+    person = Person(
         title=title,
         given_name=given_name,
         middle_names=middle_names,
@@ -45,6 +45,7 @@ def add_person(
         sex=sex,
         is_fictional=is_fictional,
     )
+    write_later(person)
     somebody_new(person.pk)
     name = _name(person, Name.Kind.CURRENT, given_name, middle_names, family_name, source=source)
     write_later(name)

@@ -1,14 +1,16 @@
 """Letting a person's place follow, at the end of an action that changed who holds or sees them."""
 
 from throughcare.foundation.actions.scope import write_waiting
-from throughcare.foundation.learning.foresight import in_batch
+from throughcare.foundation.learning.foresight import in_batch, somebody_moved
 from throughcare.people.models import Person
 from throughcare.people.queries.settling import settle_places
 
 
 def settle_soon(person: Person) -> None:
     """The same; in a batch of messages, with all others of it: they decide by nobody's place."""
-    if not in_batch():
+    if in_batch():
+        somebody_moved(person.pk)
+    else:
         settle_now(person)
 
 

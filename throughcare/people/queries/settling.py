@@ -3,6 +3,7 @@
 from django.db import connection
 
 from throughcare.foundation.actions.scope import write_waiting
+from throughcare.foundation.learning.foresight import who_moved
 from throughcare.people.models import Holding, Restriction
 
 
@@ -13,4 +14,10 @@ def settle_places() -> None:
     """
     write_waiting(Holding, Restriction)
     with connection.cursor() as cursor:
+        if moved := sorted(who_moved()):
+            # All at once: what waits then finds each of them where they are already.
+            cursor.execute(
+                "update people_person set open_to_nation = open_to_nation where id = any(%s)",
+                [moved],
+            )
         cursor.execute("set constraints resettle immediate; set constraints resettle deferred")

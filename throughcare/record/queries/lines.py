@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from throughcare.foundation.access import Actor, decide
 from throughcare.foundation.calendar import local_day
+from throughcare.foundation.database.kept import kept
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.record.access import CORRECT_ENTRY
 from throughcare.record.models import DOCUMENT, WITHDRAWN, Content, Document, Entry
@@ -94,9 +95,13 @@ def newest_versions(rows: QuerySet[Entry], known: Q | None = None) -> QuerySet[E
 
 def newest_version_of(entry: Entry) -> Entry:
     """The end of the row of versions an entry is in, as far as it is to be seen."""
-    first = entry.original_id or entry.pk
+    return next(iter(_newest_of(first=entry.original_id or entry.pk)), entry)
+
+
+@kept
+def _newest_of(*, first: UUID) -> QuerySet[Entry]:
     versions = Entry.objects.filter(Q(pk=first) | Q(original=first))
-    return newest_versions(versions).order_by("-recorded_at").first() or entry
+    return newest_versions(versions).order_by("-recorded_at")[:1]
 
 
 def lines_of(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,7 @@ from throughcare.foundation.actions import (
     UnfinishedAction,
     action,
     amend,
+    scope,
     together,
     write_later,
 )
@@ -150,7 +152,7 @@ def test_what_cannot_be_recorded_is_undone(cast, monkeypatch):
 
     with acting_as(SYSTEM):
         with monkeypatch.context() as patched:
-            patched.setattr(Deed._default_manager, "bulk_create", refuse)
+            patched.setattr("throughcare.foundation.actions.scope.add", refuse)
             with pytest.raises(RuntimeError):
                 ring(actor=SYSTEM, person=cast.dan)
         assert (_changes(), _verbs()) == (0, [])
@@ -186,6 +188,21 @@ def _fail_having_kept(name: str) -> None:
     with transaction.atomic():
         _later(name)
         raise RuntimeError
+
+
+def test_what_waiting_rows_refer_to_is_written_before_them(cast):
+    people, names = apps.get_model("people.Person"), apps.get_model("people.Name")
+    with acting_as(SYSTEM):
+        with together():
+            person = people(given_name="Al", family_name="Bo", sort_key="bo al")
+            write_later(person)
+            write_later(names(person=person, kind="alias", given_name="A", family_name="B"))
+            scope.write_waiting(names)
+
+            assert not person._state.adding
+
+        kept = names.objects.select_related("person").get(person__sort_key="bo al")
+        assert kept.open_to_nation == kept.person.open_to_nation is not None
 
 
 def test_what_is_undone_to_a_savepoint_takes_with_it_only_what_came_to_wait_since(cast):
