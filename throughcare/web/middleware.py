@@ -1,13 +1,14 @@
 """The door of the pages: who is asking, and what every answer tells the browser."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
 from django.utils import translation
@@ -78,8 +79,9 @@ class Bodies:
 
 def _let_by(request: HttpRequest) -> None:
     """Read to the end and keep nothing: a browser shows an answer once it has sent all it has."""
-    while request.read(65536):
-        pass
+    with suppress(UnreadablePostError):  # who sends it has gone
+        while request.read(65536):
+            pass
 
 
 class Acting:

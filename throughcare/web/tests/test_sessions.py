@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.databases import NOW
 from tests.world import PASSWORD
@@ -156,6 +158,17 @@ def test_a_form_that_asks_for_a_code_of_a_list_is_kept(amina, cast):
         answer = amina.post(f"/people/{cast.dan.ref}/details/characteristic/new", {"code": "A1"})
 
     assert answer.url == "/sign-in?next=/account/kept"
+
+
+def test_what_was_typed_beside_a_file_is_kept_and_the_file_is_chosen_again(amina, cast):
+    large = b"%PDF-" + b"x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    said = {"title": SAID, "file": SimpleUploadedFile("order.pdf", large)}
+    with after(hours=2):
+        answer = amina.post(f"/people/{cast.dan.ref}/documents/new", said)
+
+        assert answer.url == "/sign-in?next=/account/kept"
+        signs_in(amina, next="/account/kept")
+        assert SAID in amina.get("/account/kept").text
 
 
 def test_a_code_of_an_app_is_never_kept(amina):
