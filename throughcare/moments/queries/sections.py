@@ -39,6 +39,8 @@ LEFT_OUT = {
         f"disclosure.{name}": "How a request for the record was answered: no part of the record"
         for name in ("request", "decision", "gonethrough", "bundle", "handedout")
     },
+    "record.document": "Stands with the entry it is attached to",
+    "record.content": "The bytes of a document",
     "record.draft": "Not sent yet: nobody knew of it but its writer",
     "assessments.rival": "Waits for its writer to choose; the answer that counts is told",
     "reports.section": "The text of a report; what counted is the document as it was signed",
