@@ -13,6 +13,7 @@ from throughcare.demo.actions.area import Area, area_as_made, make_area
 from throughcare.demo.actions.imported import hand_over_imported
 from throughcare.demo.actions.meetings import meet
 from throughcare.demo.actions.need_to_know import decide_who_sees
+from throughcare.demo.actions.overseeing import leave_to_oversee
 from throughcare.demo.actions.papers import attach_papers
 from throughcare.demo.actions.past import write_past
 from throughcare.demo.actions.people import add_someone
@@ -71,6 +72,7 @@ def _make(*, people: int, seed: int, at: datetime) -> World:
         _work_with(someone, area)
     for someone in everybody:
         decide_who_sees(someone, area)
+    leave_to_oversee(everybody, area)
     return _write_down(actor=SYSTEM, people=people, seed=seed, at=at)
 
 

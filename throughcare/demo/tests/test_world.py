@@ -142,6 +142,17 @@ def test_the_manager_has_a_report_to_countersign_and_is_named_for_the_restricted
         assert visitor(key).page("web:overview", iris).status_code == 404, key
 
 
+def test_managers_find_an_emergency_a_request_and_a_hold_to_look_at(visitor):
+    emergencies = visitor("manager").reads("people:emergencies")
+    requests = visitor("manager").reads("disclosure:requests")
+    holds = visitor("records").reads("retention:retention")
+
+    assert "Leanne Ashdown" in emergencies
+    assert "collapsed at the gate" in emergencies
+    assert "Bethan Lloyd" in requests
+    assert "Marcus Achebe-Lowe" in holds
+
+
 def test_the_partner_sees_whom_they_were_sent_and_nothing_marked(visitor, tiny):
     bethan, gethin = tiny.person("Bethan", "Lloyd"), tiny.person("Gethin", "Parry-Jones")
     partner = visitor("partner")
