@@ -40,6 +40,8 @@ def test_the_record_as_it_was(somebody, world, script, width):
     amina.follows("Read the record as it stood then")
     amina.is_at("As it was")
     amina.sees("You are reading the past", "Risk to staff", "by Amina Khan")
+    if width == 1280:
+        amina.photographs("as-it-was")
     amina.follows("Back to now")
     amina.is_at("Overview")
 

@@ -40,6 +40,8 @@ def test_somebody_asks_for_their_record_and_gets_it(somebody, world, written, sc
 
     ben.follows("What needs a decision")
     ben.sees("Names somebody from their life", "Suggested: black words out.", "Marked health")
+    if width == 1280:
+        ben.photographs("subject-access")
     told = ben.page.locator("[data-item]", has_text="told us where he is")
     if script:
         told.get_by_text("Mair Parry told us", exact=False).first.select_text()
