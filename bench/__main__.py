@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--train", action="store_true", help="matching: learn its weights anew")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
 
     size = Size(people=given.people, entries=given.entries)
     _set_up(size.database)

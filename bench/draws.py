@@ -60,13 +60,14 @@ def measure(*, rounds: int, seed: int) -> None:
         call_command("prepare_demo", people=PEOPLE, stdout=StringIO())
         random = Random(seed)
         colleagues = list(Member.objects.filter(is_active=True).order_by("pk"))
-        pool = sorted(_addresses(colleagues, random))
+        known = {member.pk: sorted(_addresses(member, random)) for member in colleagues}
+        pool = sorted({address for addresses in known.values() for address in addresses})
         drawn: Counter[str] = Counter()
         while sum(drawn.values()) < rounds * PER_ROUND:
             with _undone():
                 reader = random.choice(colleagues)
                 _shuffle(reader, random, at=now)
-                asked = [_draw(pool, random) for _one in range(PER_READER)]
+                asked = [_draw(pool, known[reader.pk], random) for _one in range(PER_READER)]
                 before = [_opened(reader, address) for address in asked]
                 _take_out(_kept_from(reader, at=now))
                 after = [_opened(reader, address) for address in asked]
@@ -79,20 +80,17 @@ def measure(*, rounds: int, seed: int) -> None:
     print("answers that told of something hidden: 0")
 
 
-def _addresses(colleagues: list[Member], random: Random) -> set[str]:
-    """Addresses that pages of some people lead to, from the lists down to single things."""
-    found: set[str] = set(ALWAYS)
+def _addresses(member: Member, random: Random) -> set[str]:
+    """Addresses that pages of some people lead this colleague to, from lists to single things."""
     with acting_as(SYSTEM):
         refs = list(Person.objects.order_by("pk").values_list("ref", flat=True))
-    for member in colleagues:
-        client = _client(member)
-        ahead = {*ALWAYS, *(f"/people/{ref}" for ref in random.sample(refs, A_COLLEAGUE))}
-        for _step in range(2):
-            pages = [client.get(address) for address in sorted(ahead - found | set(ALWAYS))]
-            found |= ahead
-            ahead = {link for page in pages for link in _links(page)}
+    client, found = _client(member), set(ALWAYS)
+    ahead = {*ALWAYS, *(f"/people/{ref}" for ref in random.sample(refs, A_COLLEAGUE))}
+    for _step in range(2):
+        pages = [client.get(address) for address in sorted(ahead - found | set(ALWAYS))]
         found |= ahead
-    return found
+        ahead = {link for page in pages for link in _links(page)}
+    return found | ahead
 
 
 def _links(page: Any) -> Iterator[str]:
@@ -103,11 +101,11 @@ def _links(page: Any) -> Iterator[str]:
             yield link.replace("&amp;", "&")
 
 
-def _draw(pool: list[str], random: Random) -> str:
-    """An address; of a search, with a name, number, date or word of anybody's."""
+def _draw(pool: list[str], known: list[str], random: Random) -> str:
+    """An address the reader knows, or anybody's; of a search, with words or names of anybody's."""
     which = random.random()
     if which < 0.6:
-        return random.choice(pool)
+        return random.choice(known if which < 0.4 else pool)
     if which < 0.75:
         return f"/notes/search?{urlencode({'words': random.choice(WORDS)})}"
     if which < 0.8:

@@ -18,7 +18,10 @@ from random import Random
 
 from bench.faults.outcome import CannotBeTried, keep, report
 
-FAULTS = ("database", "worker", "disk", "clock", "connections", "lost", "replica")
+FAULTS = (
+    *("database", "worker", "disk", "clock", "connections", "lost", "replica"),
+    "malformed",
+)
 
 
 def measure(*, rounds: int, seed: int, which: Sequence[str] = ()) -> None:
