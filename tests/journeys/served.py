@@ -1,15 +1,17 @@
 """The whole program, served to a browser from the database this process is connected to."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Thread
 from typing import Any
 
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.db import connections
 
 
 class OneAnswerEach(WSGIRequestHandler):
-    """Closes after each answer: no thread, and no connection of it to the database, outlives it."""
+    """Closes after each answer: no thread outlives it that reads what a browser may send."""
 
     protocol_version = "HTTP/1.0"
     timeout = 20  # a browser opens connections ahead of time and may never use them
@@ -27,16 +29,22 @@ class Server(ThreadedWSGIServer):
 
 @contextmanager
 def served() -> Iterator[str]:
-    """Serve on a port of our own; the address."""
+    """Serve on a port of our own; the address.
+
+    Whoever asks, one thread answers, and keeps its connection to the database as a web worker does:
+    planning every page's queries on a new one takes longer than all the rest of a journey.
+    """
     from throughcare.wsgi import application
 
-    server = Server(("127.0.0.1", 0), OneAnswerEach)
-    server.set_app(application)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with ThreadPoolExecutor(1) as worker:
+        server = Server(("127.0.0.1", 0), OneAnswerEach)
+        server.set_app(lambda *asked: worker.submit(application, *asked).result())
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+            worker.submit(connections.close_all).result()

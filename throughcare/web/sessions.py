@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cryptography.fernet import InvalidToken
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -39,6 +41,21 @@ class Ends:
     def is_last(self) -> bool:
         """Whether nothing that is done keeps it from ending soon."""
         return self.most <= pack().session_rule.warn_minutes * 60
+
+
+class Sessions(SessionMiddleware):
+    """Django's, but only signing out takes the browser's cookie away.
+
+    Django's takes it whenever its session is unknown. A request sent just before somebody signed in
+    brings the session of before; answered just after, it would take away the new one.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        is_unchanged = not request.session.modified
+        response = super().process_response(request, response)
+        if is_unchanged:
+            response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        return response
 
 
 class Limits:

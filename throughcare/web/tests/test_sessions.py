@@ -52,6 +52,20 @@ def notes():
         return Entry.objects.filter(text=SAID).count()
 
 
+def test_what_was_asked_before_somebody_signed_in_does_not_sign_them_out_again(client, cast):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "of-before-they-signed-in"
+
+    late = client.get("/favicon.ico")
+
+    assert settings.SESSION_COOKIE_NAME not in late.cookies
+
+
+def test_signing_out_takes_the_cookie_away(amina):
+    out = amina.post("/sign-out")
+
+    assert out.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == 0
+
+
 def test_whoever_does_nothing_is_signed_out(amina):
     with after(minutes=pack().session_rule.idle_minutes - 1):
         assert amina.get("/account").status_code == 200
