@@ -35,7 +35,7 @@ class RequestForm(Form):
 
     received_on = Day(_("When did we get the request?"), lies="past")
     on_behalf = Text(
-        _("Who asked, if not the person themself?"),
+        _("Who asked, if not the person themselves?"),
         hint=_("For example: their solicitor, with a signed authority"),
         required=False,
     )

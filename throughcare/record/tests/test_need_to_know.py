@@ -95,7 +95,7 @@ def test_row_security_the_search_and_the_python_rule_agree(world, readers, words
             assert shown == readable, one
             assert listed == opened == readable & attached, one
             assert sorted(searched) == sorted(readable & matching), one
-            # Who was given what is marked but not the person themself is shown no name.
+            # Who was given what is marked but not the person themselves is shown no name.
             assert sorted(hits) == sorted(readable & matching & named), one
 
 

@@ -18,12 +18,12 @@ def place_hold(
 ) -> Hold:
     """Nothing about the person is deleted from here on. `id`: the same form twice holds once.
 
-    Raises AccessDenied.
+    Raises AccessDenied, or NotVisible where a deletion under way was quicker.
     """
     require(actor, PLACE_HOLD, person)
     assert actor.staff_id is not None, "the program holds nothing"
-    # A deletion under way is over first; then there is nobody to hold.
     one_at_a_time(person.pk)
+    person = one_visible(type(person)._base_manager.all(), pk=person.pk)
     hold, _ = Hold.objects.get_or_create(
         pk=id,
         person=person,

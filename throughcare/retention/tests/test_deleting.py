@@ -14,6 +14,7 @@ from tests.faults.kept import texts_in
 from throughcare.foundation.access import (
     SYSTEM,
     AccessDenied,
+    NotVisible,
     acting_as,
     as_owner,
 )
@@ -161,6 +162,13 @@ def test_a_hold_stops_deletion_until_it_ends(rhys, over):
     delete(rhys, over)
     with acting_as(SYSTEM):
         assert not Hold.objects.exists()
+
+
+def test_a_hold_that_comes_after_the_deletion_finds_nobody(rhys, over):
+    delete(rhys, over)
+
+    with pytest.raises(NotVisible):
+        hold(rhys, over)
 
 
 def due(actor):

@@ -20,6 +20,9 @@ from throughcare.foundation.ui.forms import (
 )
 
 
+MARK = "5f1b0f5a-3f0e-4a3f-9d8e-0c6a1c1c7c11"
+
+
 class Visit(Form):
     happened = OneChoice(
         "Did it happen?",
@@ -38,6 +41,16 @@ def test_what_an_answer_does_not_call_for_is_neither_asked_nor_taken():
     assert form.is_valid()
     assert form.cleaned_data["reason"] is None
     assert form.cleaned_data["how"] is None
+
+
+def test_a_form_sent_twice_is_one_as_long_as_it_says_the_same():
+    def sent(**said):
+        form = Visit({"happened": "yes", "version": "1", "once": MARK, **said})
+        assert form.is_valid()
+        return form.cleaned_data["once"]
+
+    assert sent() == sent()
+    assert sent(happened="no", reason="Ill", said_so="no") != sent()
 
 
 def test_what_an_answer_calls_for_is_needed():
