@@ -19,7 +19,6 @@ from throughcare.foundation.ui.forms import (
     YesNo,
 )
 
-
 MARK = "5f1b0f5a-3f0e-4a3f-9d8e-0c6a1c1c7c11"
 
 
