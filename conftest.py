@@ -11,6 +11,13 @@ pytest_plugins = ["tests.databases", "tests.world"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+def pytest_configure() -> None:
+    """A password hashed well takes a tenth of a second, and hundreds of tests sign in."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True)
 def no_second_step_is_asked(settings: Any) -> None:
     """Whoever signs in is where they go. What asks for a second step says so."""

@@ -50,7 +50,7 @@ def main() -> int:
 def test(rest: list) -> int:
     """Every test on as many processes as there are cores, then those that want the server alone."""
     processes = min(os.cpu_count() or 1, MOST_TEST_PROCESSES)
-    together = pytest("-n", str(processes), "-m", "not alone", *rest)
+    together = pytest("-n", str(processes), "--dist", "worksteal", "-m", "not alone", *rest)
     alone = pytest("-m", "alone", *rest)
     return next((code for code in (together, alone) if code not in (0, NO_TEST_CHOSEN)), 0)
 

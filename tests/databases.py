@@ -28,7 +28,10 @@ MADE_FROM = {
         "throughcare/settings.py",
         "requirements-dev.lock",
     ),
-    TEMPLATE: ("throughcare/**/*.py", "packs/**/*.*", "tests/world.py", "requirements-dev.lock"),
+    TEMPLATE: (
+        *("throughcare/**/*.py", "packs/**/*.*", "requirements-dev.lock"),
+        *("tests/world.py", "conftest.py"),
+    ),
 }
 NO_BROWSER = "journeys that did not run: no Chromium on this machine"
 

@@ -12,10 +12,10 @@ from throughcare.foundation.access import as_owner
 TRACES = frozenset({"audit_look", "access_reach", "django_session"})
 
 
-def what_is_kept(*, but: frozenset[str] = frozenset()) -> dict[str, str]:
+def what_is_kept() -> dict[str, str]:
     """For each table how many rows it has and what is in them, without the traces."""
     with as_owner(), connection.cursor() as cursor:
-        tables = sorted(set(connection.introspection.table_names(cursor)) - TRACES - but)
+        tables = sorted(set(connection.introspection.table_names(cursor)) - TRACES)
         cursor.execute(" union all ".join(map(_sum_of, tables)))
         return dict(cursor.fetchall())
 

@@ -79,7 +79,7 @@ def test_an_answer_nobody_could_give_is_refused_whole_and_in_words(opened, form)
     before = what_is_kept()
 
     for name in _one_of_each_kind(form.filled):
-        wrongs = WRONG if A_DAY.search(name) else in_turn(WRONG, f"{form.form} {name}", share=3)
+        wrongs = WRONG if A_DAY.search(name) else in_turn(WRONG, f"{form.form} {name}", share=5)
         for wrong in wrongs:
             with undone() as written:
                 answer = form.send(**{name: wrong})

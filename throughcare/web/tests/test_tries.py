@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.databases import NOW
 from tests.world import PASSWORD
+from throughcare import settings as written
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.audit.models import Deed
 
@@ -147,3 +148,8 @@ def test_cookies_are_for_this_site_and_no_script(client, cast, name):
 
     assert cookie["samesite"] == "Strict"
     assert cookie["httponly"]
+
+
+def test_passwords_are_hashed_so_that_trying_them_is_slow():
+    """The program's own settings: tests hash quickly."""
+    assert written.PASSWORD_HASHERS == ["django.contrib.auth.hashers.ScryptPasswordHasher"]
