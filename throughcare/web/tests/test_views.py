@@ -150,7 +150,7 @@ def test_a_hidden_person_is_not_found_and_looks_like_nobody(client, cast, typed)
     hidden = client.get(reverse("web:find"), {"text": typed, "born_on": ""}).content.decode()
     nobody = client.get(reverse("web:find"), {"text": "Qqqq", "born_on": ""}).content.decode()
 
-    assert "Dan" not in hidden
+    assert "Dan Rees" not in hidden
     assert "Nobody you can see fits" in hidden
     assert "Nobody you can see fits" in nobody
 
