@@ -36,6 +36,8 @@ def measure(*, rounds: int, seed: int) -> None:
     parts = {
         "one": _table(every, "processor"),
         "clock": _table(every, "by the clock"),
+        "reading": _table(_crowds(every), "reading"),
+        "at_once": _table(_crowds(every), "at once"),
         "space": _space(every),
         **_ahead(every),
     }
@@ -46,6 +48,11 @@ def by_page(every: Figures, what: str) -> dict[str, list[float]]:
     """For each page p95 at each size, the smallest first."""
     found = [of[what] for of in every.values()]
     return {page: [one[page][1] for one in found] for page in PAGES}
+
+
+def _crowds(every: Figures) -> Figures:
+    """What `crowd` found, of the sizes it was asked about."""
+    return {size: of["crowd"] for size, of in every.items() if "crowd" in of}
 
 
 def _said(size: str) -> str:

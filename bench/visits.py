@@ -8,10 +8,12 @@ from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from bench.world import FAMILY, GIVEN, RARE, WORDS, one_of
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.people.models import Holding, Person
+from throughcare.people.reach import actor_for
 from throughcare.staff.models import Member
 
 READERS = 12
@@ -40,11 +42,14 @@ def readers(random: Random, count: int = READERS) -> list[Reader]:
         )
         drawn = random.sample(holders, count)
         everybody = Person.objects.count()
-        found = []
-        for member in Member.objects.filter(pk__in=drawn).order_by("pk"):
+        members = list(Member.objects.filter(pk__in=drawn).order_by("pk"))
+    found = []
+    for member in members:
+        with acting_as(actor_for(staff_id=member.pk, at=timezone.now())):
+            # Some of them the reader does not see: who holds a case can be excluded from it.
             held = Holding.objects.filter(holder=member, until=None).values("person_id")
             people = list(Person.objects.filter(pk__in=held).order_by("pk"))
-            found.append(Reader(member, Client(headers={"host": "localhost"}), people, everybody))
+        found.append(Reader(member, Client(headers={"host": "localhost"}), people, everybody))
     for reader in found:
         reader.client.force_login(reader.member)
     return found

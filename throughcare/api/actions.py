@@ -19,7 +19,6 @@ from throughcare.staff import queries as staff_queries
 PREFIX = "throughcare_"
 """So that a token left lying about is known for what it is."""
 SOURCE_SYSTEM = "source-system"
-USUAL_DAYS, LONGEST_DAYS = 90, 365
 
 
 class NoSuchUse(Exception):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.api.actions import LONGEST_DAYS, USUAL_DAYS
+from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.forms import Form, Number, Once, Text
 
 
@@ -17,15 +17,14 @@ class TokenForm(Form):
         hint=_("It looks like an e-mail address; no letter goes there. A new one adds an account."),
         width=30,
     )
-    days = Number(
-        _("How long does it let in?"),
-        unit=_("days"),
-        whole=True,
-        least=1,
-        most=LONGEST_DAYS,
-        initial=USUAL_DAYS,
-    )
+    days = Number(_("How long does it let in?"), unit=_("days"), whole=True, least=1)
     once = Once()
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        field: Any = self.fields["days"]
+        rule = pack().session_rule
+        field.initial, field.most = rule.token_days, rule.longest_token_days
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].strip().lower()

@@ -4,12 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access import Actor, Policy
-
-
-def is_the_program(actor: Actor, subject: Any) -> bool:
-    return actor.is_system
-
+from throughcare.foundation.access import Actor, Policy, is_the_program
 
 IMPORT_MESSAGES = Policy(
     name="exchange.import_messages",

@@ -26,7 +26,8 @@ r"""Reading the fields of a fact from a message, as the lines of a mapping table
     { from = "code", unless = "unallocated" }   the value, unless another says yes
 
 In `say` and `lines` a value may be `path|system/LIST`: the words of a code of the system's own
-(`words.csv` of its folder); `one:two|system/LIST` for a code in several parts.
+(`words.csv` of its folder); `one:two|system/LIST` for a code in several parts; `path|counted`
+leaves out a nought.
 
 A `key` is a text with values in it, every one of which has to be there: "oasys:{assessmentPk}:8".
 With `otherwise = "as given"` a code no list has is kept as it came; either way it is reported.

@@ -86,16 +86,20 @@ class Worded:
     """A value put into words: `path`, or `path|system/LIST` for a code of the system's own.
 
     `one:two|system/LIST`: the code has several parts. A code on no list stays as given, and is
-    reported.
+    reported. `path|counted`: how many of something; none at all is as if the message did not say.
     """
 
     paths: tuple[Path, ...]
     list: str
+    is_counted: bool
 
     @classmethod
     def of(cls, text: str) -> "Worded":
         path, _bar, name = text.partition("|")
-        return cls(tuple(parse(one) for one in (path.split(":") if name else [path])), name)
+        if name == "counted":
+            return cls((parse(path),), "", is_counted=True)
+        paths = path.split(":") if name else [path]
+        return cls(tuple(parse(one) for one in paths), name, is_counted=False)
 
     def said(self, at: Spot, around: Around) -> str | None:
         """The words; None where the message does not say."""
@@ -104,7 +108,7 @@ class Worded:
         if len(said) < len(spots):
             return None
         if not self.list:
-            return said[0]
+            return None if self.is_counted and said[0] == "0" else said[0]
         code = ":".join(one.strip() for one in said)
         found = words_of(self.list).get(code)
         if found is None:

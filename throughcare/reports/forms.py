@@ -50,12 +50,6 @@ class StartForm(Form):
             self.add_error("covers_until", _("The last day cannot be before the first"))
         return cleaned
 
-    def as_arguments(self) -> dict[str, Any]:
-        """What the action needs."""
-        said = dict(self.cleaned_data)
-        once = said.pop("once")
-        return {**said, "id": once}
-
 
 class WrittenAs(Asked, forms.CharField):
     """How the text was written: in the page's editor as HTML, or in marked-up words."""
@@ -89,12 +83,8 @@ class SectionForm(Form):
         return html_of_markup(text)
 
 
-class SubmitForm(Form):
-    """To whom the report goes."""
-
-    to = Select(_("Who is to countersign it?"), missing=_("Choose who is to countersign it"))
-    comment = LongText(_("Anything they should know"), rows=3, required=False)
-    version = Version()
+class ToSomebody(Form):
+    """A form whose field `to` picks one of these colleagues."""
 
     def __init__(self, *given: Any, colleagues: Iterable[Any], **named: Any) -> None:
         super().__init__(*given, **named)
@@ -103,8 +93,16 @@ class SubmitForm(Form):
         field.options = [(key, one.name) for key, one in self.colleagues.items()]
 
     def as_arguments(self) -> dict[str, Any]:
-        """What the action needs."""
-        return {**self.cleaned_data, "to": self.colleagues[self.cleaned_data["to"]]}
+        """With the colleague who was picked."""
+        return {**super().as_arguments(), "to": self.colleagues[self.cleaned_data["to"]]}
+
+
+class SubmitForm(ToSomebody):
+    """To whom the report goes."""
+
+    to = Select(_("Who is to countersign it?"), missing=_("Choose who is to countersign it"))
+    comment = LongText(_("Anything they should know"), rows=3, required=False)
+    version = Version()
 
 
 class ReturnForm(Form):
@@ -135,21 +133,11 @@ class TakeOverForm(Form):
     version = Version()
 
 
-class GiveForm(TakeOverForm):
+class GiveForm(ToSomebody, TakeOverForm):
     """To whom the report goes."""
 
     to = Select(_("Who is to write it from now on?"), missing=_("Choose who is to write it"))
     field_order = ("to", "why")
-
-    def __init__(self, *given: Any, colleagues: Iterable[Any], **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.colleagues = {str(one.pk): one for one in colleagues}
-        field: Any = self.fields["to"]
-        field.options = [(key, one.name) for key, one in self.colleagues.items()]
-
-    def as_arguments(self) -> dict[str, Any]:
-        """What the action needs."""
-        return {**self.cleaned_data, "to": self.colleagues[self.cleaned_data["to"]]}
 
 
 class EvidenceForm(Form):

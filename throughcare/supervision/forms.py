@@ -112,12 +112,6 @@ class RescheduleForm(Form):
         moved = [(one.code, one.title) for one in outcomes if one.happened == "rescheduled"]
         _field(self, "outcome").options = moved
 
-    def as_arguments(self) -> dict[str, Any]:
-        """What the action needs."""
-        said = dict(self.cleaned_data)
-        once = said.pop("once")
-        return {**said, "id": once}
-
 
 class CancelForm(Form):
     """Why an appointment will not be."""

@@ -6,7 +6,8 @@ from uuid import UUID
 from throughcare.disclosure.access import CHECK_DECISION
 from throughcare.disclosure.items import Item, items_of
 from throughcare.disclosure.models import Decision, Request
-from throughcare.exchange.queries import rows_of
+from throughcare.disclosure.queries.items import to_decide_about
+from throughcare.exchange.queries import Rows
 from throughcare.foundation.access import Actor, decide, one_visible
 from throughcare.foundation.packs import badge_of, pack
 
@@ -30,23 +31,24 @@ class CheckLine:
         return known.title if known else ""
 
 
-def to_check(*, actor: Actor, request: Request) -> list[CheckLine]:
+def to_check(*, actor: Actor, request: Request, rows: Rows | None = None) -> list[CheckLine]:
     """Decisions of others that wait for somebody like the actor, the oldest first, a page of them.
 
-    One about something that has changed since waits for nobody: it must be decided anew.
+    One about something that has changed since waits for nobody: it must be decided anew. `rows` is
+    the person's record, where it has been read already.
     """
     waiting = Decision.objects.filter(
         request=request, check_state=Decision.Check.WAITING
     ).select_related("decided_by", "person")
-    rows = [one for one in waiting.order_by("decided_at", "id") if _may(actor, one)]
-    if not rows:
+    theirs = [one for one in waiting.order_by("decided_at", "id") if _may(actor, one)]
+    if not theirs:
         return []
-    markings = frozenset(one.marking for one in rows)
-    found = items_of(rows_of(request.person, with_messages=False), markings=markings)
+    markings = frozenset(one.marking for one in theirs)
+    found = items_of(rows or to_decide_about(request), markings=markings)
     items = {one.key: one for one in found}
     return [
         CheckLine(one, items[one.item])
-        for one in rows
+        for one in theirs
         if one.item in items and items[one.item].digest == one.digest
     ][:AT_ONCE]
 

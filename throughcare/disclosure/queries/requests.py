@@ -11,7 +11,7 @@ from throughcare.disclosure.access import ANSWER_REQUEST, CHECK_DECISION
 from throughcare.disclosure.models import Decision, GoneThrough, Request
 from throughcare.disclosure.queries.bundles import bundles_of
 from throughcare.disclosure.queries.checking import to_check
-from throughcare.disclosure.queries.items import ItemLine, lines_for
+from throughcare.disclosure.queries.items import ItemLine, lines_of, to_decide_about
 from throughcare.disclosure.queries.share import share_of
 from throughcare.foundation.access import AccessDenied, Actor, decide, one_visible
 from throughcare.foundation.packs import pack
@@ -122,6 +122,7 @@ def request_page(*, actor: Actor, request: Request) -> RequestPage:
     done = _gone_through([request])
     mine = share_of(actor, request)
     may_answer = decide(actor, ANSWER_REQUEST, request).allowed
+    rows = to_decide_about(request) if may_answer else None
     return RequestPage(
         request=request,
         is_handler=request.handler_id == actor.staff_id,
@@ -135,8 +136,8 @@ def request_page(*, actor: Actor, request: Request) -> RequestPage:
             )
             for marking in pack().markings.values()
         ),
-        lines=lines_for(actor=actor, request=request) if may_answer else [],
-        to_check=len(to_check(actor=actor, request=request)),
+        lines=lines_of(rows, actor=actor, request=request) if rows else [],
+        to_check=len(to_check(actor=actor, request=request, rows=rows)),
         bundles=bundles_of(actor=actor, request=request) if may_answer else [],
     )
 

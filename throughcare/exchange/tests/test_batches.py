@@ -182,3 +182,20 @@ def test_a_hundred_at_a_time_leave_the_very_rows_each_by_itself_would(cast, monk
     assert len(together["audit_change"]) > 100
     for table, rows in apart.items():
         assert rows == together[table], table
+
+
+def test_a_message_is_one_deed_however_many_facts_it_tells(take, cast):
+    take(person=person("X000001"), **{"X000001-requirements": requirements(1, 2, 3)})
+
+    one = known("X000001")
+    with acting_as(SYSTEM):
+        verbs = list(Deed.objects.filter(person_id=one.pk).values_list("verb", flat=True))
+        changed = Change.objects.filter(person_id=one.pk, table="sentences_requirement")
+        assert verbs.count("exchange.message_taken") == 2
+        assert not [verb for verb in verbs if verb.endswith("_learnt")]
+        assert changed.count() == 3
+
+        learn = facts.FACTS["custody"].learn
+        said = facts.FACTS["custody"].kind(key="nomis:booking:1:custody")
+        learn(actor=SYSTEM, person=one, facts=[said], source=None, at=NOW)
+        assert Deed.objects.filter(person_id=one.pk, verb__endswith="_learnt").exists()

@@ -85,6 +85,7 @@ def read(line, message, field="name"):
         ({"say": "From {a}< to {b}>"}, {"a": 1, "b": "Y"}, "name", "From 1 to Y"),
         ({"say": "From {a}< to {b}>"}, {"a": 1}, "name", "From 1"),
         ({"say": "From {a}< to {b}>"}, {}, "name", ""),
+        ({"say": "<{a|counted} years ><{b|counted} days>"}, {"a": 0, "b": 30}, "name", "30 days"),
         (
             {"say": "{n}", "each": "a[]", "with": "; ", "needs": ["n"]},
             {"a": [{"n": "x"}, {"m": "y"}, {"n": "z"}]},

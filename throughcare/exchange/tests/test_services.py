@@ -18,10 +18,18 @@ from throughcare.exchange.tests.conftest import (
     rows_of,
 )
 from throughcare.foundation.access import SYSTEM
+from throughcare.foundation.calendar import local_day
 from throughcare.people.models import Address, Identifier, Restriction
 from throughcare.record.models import Entry
 from throughcare.risk.models import Score
-from throughcare.sentences.models import LicenceCondition, Offence, Order, SupervisionTerm
+from throughcare.sentences.models import (
+    Conviction,
+    Hearing,
+    LicenceCondition,
+    Offence,
+    Order,
+    SupervisionTerm,
+)
 from throughcare.supervision.models import Appointment, Recording
 
 # Taken, unchanged, needing review, refused: one after the other, into an empty system.
@@ -56,6 +64,35 @@ def named(crn="X111111"):
 
 def titles(number, **wanted):
     return sorted(one.title for one in rows_of(Entry, number, **wanted))
+
+
+def test_court_cases_become_convictions_offences_sentences_and_hearings(take):
+    """The sample with numbers and codes where it has placeholders, as one is really sent."""
+    text = (SAMPLES / "integration_api/SentencedCourtCasesResponse.json").read_text()
+    said = {
+        "courtCaseUuid": "c1",
+        "courtCaseReference": "T20261234",
+        "prisonerId": "A4321CB",
+        "offenceCode": "TH68036",
+        "offenceDescription": "Theft from a shop",
+        "sentenceCalcType": "ADIMP",
+        "sentenceTypeDesc": "Standard determinate",
+        "warrantType": "SENTENCING",
+    }
+    for name, value in said.items():
+        text = text.replace(f'"{name}": "string"', f'"{name}": "{value}"')
+    text = text.replace('"years": 0', '"years": 2').replace('"bookingId": 0', '"bookingId": 77')
+
+    assert counts(take(prisoner=prisoner(), cases=text)) == (2, 0, 0, 0)
+
+    [conviction] = rows_of(Conviction, "A4321CB")
+    [offence] = rows_of(Offence, "A4321CB")
+    [order] = rows_of(Order, "A4321CB")
+    begin = [local_day(one.begins_at) for one in rows_of(Hearing, "A4321CB")]
+    assert (conviction.number, conviction.convicted_on) == ("T20261234", date(2026, 7, 24))
+    assert (offence.title, offence.conviction_id) == ("Theft from a shop", conviction.pk)
+    assert (order.kind, order.length_text) == ("custodial", "2 years")
+    assert sorted(begin) == [date(2025, 7, 24), date(2026, 7, 24)]
 
 
 def test_every_message_of_the_services_is_taken_or_says_why_not(cast):

@@ -17,6 +17,7 @@ from throughcare.foundation.packs.documents import MEGA
 
 _LOOKING = Path(__file__).with_name("looking.py")
 _SECONDS = 30  # by the clock; of work the process itself allows fewer
+_PATIENCE = 5  # seconds a page waits for its turn, holding one of the few that answer
 # Each may take a gigabyte for a moment; who comes third waits.
 _AT_ONCE = BoundedSemaphore(2)
 
@@ -118,7 +119,7 @@ def _looked_at(content: bytes) -> tuple[str, str, bytes]:
         "pixels": rule.most_megapixels * MEGA,
     }
     command = [sys.executable, "-I", "-B", str(_LOOKING), json.dumps(bounds)]
-    if not _AT_ONCE.acquire(timeout=_SECONDS):
+    if not _AT_ONCE.acquire(timeout=_PATIENCE):
         return "busy", "", b""
     try:
         done = subprocess.run(

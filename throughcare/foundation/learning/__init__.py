@@ -6,7 +6,14 @@ a system that has not heard of it.
 """
 
 from throughcare.foundation.learning.foresight import Shelf
-from throughcare.foundation.learning.learning import Learnt, begin, learn, said_in, standing
+from throughcare.foundation.learning.learning import (
+    Learnt,
+    begin,
+    learn,
+    record_learnt,
+    said_in,
+    standing,
+)
 from throughcare.foundation.learning.provenance import Provenance, provenance_of
 from throughcare.foundation.learning.rows import LEARNT_COLUMNS, LEARNT_SENSITIVE, LearntRow
 
@@ -20,6 +27,7 @@ __all__ = [
     "begin",
     "learn",
     "provenance_of",
+    "record_learnt",
     "said_in",
     "standing",
 ]

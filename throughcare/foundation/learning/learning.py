@@ -10,9 +10,11 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
+from throughcare.foundation.access.actor import Actor
 from throughcare.foundation.actions import scope
+from throughcare.foundation.audit import record
 from throughcare.foundation.database.kept import kept
-from throughcare.foundation.learning.foresight import Place, Shelf
+from throughcare.foundation.learning.foresight import Place, Shelf, in_batch
 from throughcare.foundation.learning.rows import LearntRow
 
 R = TypeVar("R", bound=LearntRow)
@@ -75,6 +77,18 @@ def learn(
     row.version += 1
     row.save()
     return Learnt(row, is_new=False, before=before)
+
+
+def record_learnt(actor: Actor, verb: str, *, about: Any, **details: Any) -> None:
+    """Write that a fact was learnt, if that is a deed by itself.
+
+    A message that is taken in is one deed, whatever number of facts it tells: its own. What each of
+    them changed is in the audit of changes, of the same transaction.
+    """
+    if in_batch():
+        scope.audited()
+    else:
+        record(actor, verb, about=about, **details)
 
 
 def said_in(facts: Any) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """The templates' world: where they are found, what they may call, how they speak."""
 
+from functools import cache
+from uuid import UUID
+
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -54,7 +57,23 @@ def environment(*, loader: BaseLoader, **options: object) -> Environment:
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a page: `url("people:person", ref=person.ref)`."""
+    if not args and all(type(value) is UUID for value in kwargs.values()):
+        return address_with_gaps(name, *kwargs) % kwargs
     return reverse(name, args=args, kwargs=kwargs)
+
+
+@cache
+def address_with_gaps(name: str, *keys: str) -> str:
+    """The address of a page with a gap for each of its keys.
+
+    A list has several addresses in each of its rows: looking all of them up took a fifteenth of
+    the time of the page.
+    """
+    gaps = {key: UUID(int=number) for number, key in enumerate(keys, start=1)}
+    address = reverse(name, kwargs=gaps).replace("%", "%%")
+    for key, gap in gaps.items():
+        address = address.replace(str(gap), f"%({key})s")
+    return address
 
 
 _GOVUK = "govuk_frontend_jinja"

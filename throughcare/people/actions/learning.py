@@ -19,10 +19,9 @@ from throughcare.foundation.access import Actor, require
 from throughcare.foundation.access.rows import SourcedRow
 from throughcare.foundation.actions import action, write_later
 from throughcare.foundation.actions.scope import write_waiting
-from throughcare.foundation.audit import record
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
-from throughcare.foundation.learning import Shelf
+from throughcare.foundation.learning import Shelf, record_learnt
 from throughcare.people import facts as told
 from throughcare.people import identifiers, names
 from throughcare.people.access import ADD_PERSON
@@ -84,7 +83,7 @@ def learn_person(
         at=at,
     )
     learn_identity(actor=actor, person=person, facts=facts, source=source, at=at)
-    record(actor, "people.person_learnt", about=person)
+    record_learnt(actor, "people.person_learnt", about=person)
     return person
 
 
@@ -111,7 +110,7 @@ def learn_identity(
         reason = str(_("Restricted in the system the record comes from"))
         restrict_person(actor=actor, person=person, named=[], reason=reason, at=at)
         changed = True
-    record(actor, "people.identity_learnt", about=person, changed=changed)
+    record_learnt(actor, "people.identity_learnt", about=person, changed=changed)
     return changed
 
 
@@ -133,7 +132,7 @@ def learn_circumstances(
         row for row, by_key in by_row.items() if _learn_rows(row, person, by_key, source=source)
     ]
     names_of_rows = [row._meta.model_name for row in changed]
-    record(actor, "people.circumstances_learnt", about=person, changed=names_of_rows)
+    record_learnt(actor, "people.circumstances_learnt", about=person, changed=names_of_rows)
     for what, row in CIRCUMSTANCES.items():
         if row in changed:
             announce(CircumstanceChanged(person=person, at=at, by=actor, what=what))

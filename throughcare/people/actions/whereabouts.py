@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action, write_later
-from throughcare.foundation.audit import record
+from throughcare.foundation.learning import record_learnt
 from throughcare.foundation.packs import pack
 from throughcare.people import facts as told
 from throughcare.people.access import HOLD_CASE
@@ -43,7 +43,7 @@ def learn_holding(
         changed = _end(actor, person, known, facts, at=at)
     else:
         changed = _begin(actor, person, facts, source=source, at=at)
-    record(actor, "people.holding_learnt", about=person, key=facts.key, changed=changed)
+    record_learnt(actor, "people.holding_learnt", about=person, key=facts.key, changed=changed)
     return changed
 
 
@@ -67,7 +67,7 @@ def learn_custody(
         elif now:
             end_holding(actor=actor, person=person, holding=now, on=on, at=at)
             changed = True
-    record(actor, "people.custody_learnt", about=person, key=facts.key, changed=changed)
+    record_learnt(actor, "people.custody_learnt", about=person, key=facts.key, changed=changed)
     return changed
 
 

@@ -1,5 +1,7 @@
 """Who somebody is, how they live, whom to call; and writing it down."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,22 +34,18 @@ def write(request: HttpRequest, ref: UUID, what: str) -> HttpResponse:
     person = queries.open_person(actor=actor, ref=ref)
     require(actor, CHANGE_PERSON, person)
     form = _form(request, what, initial={})
-    theirs = None
-    if form.is_valid():
-        try:
-            actions.write_circumstance(
-                actor=actor,
-                person=person,
-                what=what,
-                facts=form.facts,
-                id=form.cleaned_data["once"],
-                at=timezone.now(),
-            )
-        except ChangedMeanwhile as conflict:
-            theirs = conflict.theirs
-        else:
-            return redirect("people:details", ref=ref)
-    return _page(request, person, what, form, theirs=theirs)
+
+    def save() -> None:
+        actions.write_circumstance(
+            actor=actor,
+            person=person,
+            what=what,
+            facts=form.facts,
+            id=form.cleaned_data["once"],
+            at=timezone.now(),
+        )
+
+    return _answer(request, person, what, form, save)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,23 +56,19 @@ def change(request: HttpRequest, ref: UUID, what: str, id: UUID) -> HttpResponse
     require(actor, CHANGE_PERSON, person)
     row = queries.circumstance(actor=actor, person=person, what=what, id=id)
     form = _form(request, what, initial=queries.as_typed(row))
-    theirs = None
-    if form.is_valid():
-        try:
-            actions.change_circumstance(
-                actor=actor,
-                person=person,
-                what=what,
-                id=id,
-                facts=form.facts,
-                version=form.cleaned_data["version"],
-                at=timezone.now(),
-            )
-        except ChangedMeanwhile as conflict:
-            theirs = conflict.theirs
-        else:
-            return redirect("people:details", ref=ref)
-    return _page(request, person, what, form, theirs=theirs)
+
+    def save() -> None:
+        actions.change_circumstance(
+            actor=actor,
+            person=person,
+            what=what,
+            id=id,
+            facts=form.facts,
+            version=form.cleaned_data["version"],
+            at=timezone.now(),
+        )
+
+    return _answer(request, person, what, form, save)
 
 
 def _form(request: HttpRequest, what: str, *, initial: dict[str, object]) -> CircumstanceForm:
@@ -90,13 +84,22 @@ def _form(request: HttpRequest, what: str, *, initial: dict[str, object]) -> Cir
     return form(request.POST if request.method == "POST" else None, **named)  # type: ignore[arg-type]
 
 
-def _page(
+def _answer(
     request: HttpRequest,
-    person: object,
+    person: Any,
     what: str,
     form: CircumstanceForm,
-    theirs: object = None,
+    save: Callable[[], None],
 ) -> HttpResponse:
+    """Saved and back to the details, or the form once more with what stood in its way."""
+    theirs = None
+    if form.is_valid():
+        try:
+            save()
+        except ChangedMeanwhile as conflict:
+            theirs = conflict.theirs
+        else:
+            return redirect("people:details", ref=person.ref)
     context = {
         "person": person,
         "form": form,

@@ -13,7 +13,7 @@ from throughcare.foundation.actions import action, write_later
 from throughcare.foundation.audit import record
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
-from throughcare.foundation.learning import Shelf
+from throughcare.foundation.learning import Shelf, record_learnt
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.forms.text import keepable
 from throughcare.record.access import CORRECT_ENTRY, WRITE_ENTRY
@@ -192,7 +192,7 @@ def learn_entries(
         if before:
             _put_in_place_of(entry, before)
         written.append(_add(entry, actor, None))
-    record(actor, "record.entries_learnt", about=person, entries=len(written), source=source)
+    record_learnt(actor, "record.entries_learnt", about=person, entries=len(written), source=source)
     return bool(written)
 
 

@@ -145,6 +145,15 @@ def test_what_is_much_too_large_is_refused_before_it_is_read(client, cast, who, 
     assert "too much to send at once" in answer.content.decode()
 
 
+@pytest.mark.parametrize("size", ["many", "-1", "1e3", "\u0663"])
+def test_a_size_that_is_none_breaks_nothing(client, cast, size):
+    client.force_login(cast.member("amina"))
+
+    answer = client.post(f"/people/{cast.dan.ref}/timeline", {}, CONTENT_LENGTH=size)
+
+    assert answer.status_code < 500
+
+
 def test_a_withdrawn_document_says_why_and_offers_no_file(send, client, cast):
     send(samples.pdf())
     with acting_as(cast.amina):

@@ -92,18 +92,17 @@ def _due(at: datetime) -> list[DueLine]:
     """The longest due first, of the people the reader sees."""
     found: list[DueLine] = []
     for rule in pack().retention_rule.record:
-        seen = _last_days(rule, at)
+        seen = {one["person_id"]: one["last"] for one in _all_due(rule, at)}
         with acting_as(SYSTEM):  # a row the reader does not see may stop it
-            due = records_due(rule=rule, on=local_day(at), at=at).filter(person_id__in=seen)
-            stands = {one["person_id"] for one in due}
+            due = _all_due(rule, at).filter(person_id__in=seen)
+            stands = {one["person_id"] for one in due[:PAGE]}
         rows = apps.get_model("people.person")._base_manager.filter(pk__in=stands)
         found += [DueLine(one, rule, seen[one.id]) for one in people.lines_of(list(rows))]
     return sorted(found, key=lambda one: one.last)
 
 
-def _last_days(rule: RecordRule, at: datetime) -> dict[int, date]:
-    due = records_due(rule=rule, on=local_day(at), at=at)[:PAGE]
-    return {one["person_id"]: one["last"] for one in due}
+def _all_due(rule: RecordRule, at: datetime) -> QuerySet[Any, Any]:
+    return records_due(rule=rule, on=local_day(at), at=at)
 
 
 def _deletions() -> list[Deletion]:

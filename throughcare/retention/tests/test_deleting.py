@@ -27,7 +27,7 @@ from throughcare.record.tests.conftest import LETTER, attach
 from throughcare.retention import actions, queries
 from throughcare.retention.actions import NotDue
 from throughcare.retention.models import Deletion, Hold
-from throughcare.retention.tests.conftest import let_go
+from throughcare.retention.tests.conftest import LONG_AGO, let_go
 
 RULE = "after-the-case"
 WORDS = "She said that Megan Pugh had hidden it."
@@ -171,6 +171,17 @@ def test_a_hold_that_comes_after_the_deletion_finds_nobody(rhys, over):
         hold(rhys, over)
 
 
+def _hold_where_few_see(cast, person):
+    with acting_as(SYSTEM):
+        Holding.objects.create(
+            person=person,
+            kind="specialist",
+            unit=cast.unit("N50CT"),
+            since=NOW.date(),
+            marking=2,
+        )
+
+
 def due(actor):
     with acting_as(actor):
         page = queries.retention_page(actor=actor, at=NOW)
@@ -189,20 +200,21 @@ def test_who_may_not_decide_deletes_nothing_and_is_shown_nothing_due(cast, rhys,
 
 def test_what_the_reader_does_not_see_stops_a_deletion_without_a_word(cast, rhys, over):
     """A running holding that row security hides: the record is simply not due."""
-    with acting_as(SYSTEM):
-        Holding.objects.create(
-            person=over,
-            kind="specialist",
-            unit=cast.unit("N50CT"),
-            since=NOW.date(),
-            marking=2,
-        )
+    _hold_where_few_see(cast, over)
 
     assert due(rhys) == []
     with acting_as(rhys):
         assert queries.person_page(actor=rhys, person=over, at=NOW).due == ()
     with pytest.raises(NotDue):
         delete(rhys, over)
+
+
+def test_whom_something_hidden_stops_takes_nobodys_place_in_the_list(cast, rhys, over, monkeypatch):
+    monkeypatch.setattr("throughcare.retention.queries.pages.PAGE", 1)
+    _hold_where_few_see(cast, over)
+    let_go(cast.dan, on=LONG_AGO + timedelta(days=30))
+
+    assert due(rhys) == [cast.dan.full_name]
 
 
 def test_what_was_deleted_and_what_never_was_are_found_alike(client, cast, rhys, over):

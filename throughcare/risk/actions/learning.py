@@ -9,10 +9,9 @@ from django.db.models import QuerySet
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action, write_later
-from throughcare.foundation.audit import record
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
-from throughcare.foundation.learning import Learnt, Shelf, learn, said_in
+from throughcare.foundation.learning import Learnt, Shelf, learn, record_learnt, said_in
 from throughcare.foundation.packs import pack
 from throughcare.risk import facts as told
 from throughcare.risk.access import LEARN_RISK
@@ -40,7 +39,7 @@ def learn_flag(
     if learnt.is_news:
         _write_change(learnt, source=source, at=at)
         telling.flag_learnt(actor, learnt, source=source, at=at)
-    record(
+    record_learnt(
         actor,
         "risk.flag_learnt",
         about=person,
@@ -67,7 +66,7 @@ def learn_harm_level(
         write_later(row)
         telling.LEVELS.add(row)
         telling.level_set(actor, row, before=before, at=at, is_first=not said)
-    record(actor, "risk.harm_level_learnt", about=person, key=facts.key, changed=is_new)
+    record_learnt(actor, "risk.harm_level_learnt", about=person, key=facts.key, changed=is_new)
     return is_new
 
 
@@ -80,7 +79,7 @@ def learn_mappa(
     learnt = learn(Mappa, person=person, facts=facts, source=source, at=at)
     if learnt.is_news:
         telling.mappa_learnt(actor, learnt, source=source, at=at)
-    record(actor, "risk.mappa_learnt", about=person, key=facts.key, changed=learnt.is_news)
+    record_learnt(actor, "risk.mappa_learnt", about=person, key=facts.key, changed=learnt.is_news)
     return learnt.is_news
 
 
@@ -98,7 +97,7 @@ def learn_score(
         write_later(row)
         SCORES.add(row)
         announce(ScoreLearnt(person=person, at=at, by=actor, score=facts.name))
-    record(actor, "risk.score_learnt", about=person, key=facts.key, changed=is_new)
+    record_learnt(actor, "risk.score_learnt", about=person, key=facts.key, changed=is_new)
     return is_new
 
 

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action, amend, write_later
-from throughcare.foundation.audit import record
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
@@ -19,6 +18,7 @@ from throughcare.foundation.learning import (
     Shelf,
     begin,
     learn,
+    record_learnt,
     said_in,
     standing,
 )
@@ -160,7 +160,7 @@ def learn_key_dates(
             _DATES.add(row)
         telling.dates_moved(actor, person, gone, came, source=source, at=at)
         announce(SentenceLearnt(person=person, at=at, by=actor, what="key_dates", key=facts.key))
-    record(actor, "sentences.key_dates_learnt", about=person, key=facts.key, changed=changed)
+    record_learnt(actor, "sentences.key_dates_learnt", about=person, key=facts.key, changed=changed)
     return changed
 
 
@@ -186,7 +186,7 @@ def learn_hearing(
     if learnt.is_news:
         telling.hearing_told(actor, learnt, source=source, at=at)
         announce(SentenceLearnt(person=person, at=at, by=actor, what="hearing", key=key))
-    record(actor, "sentences.hearing_learnt", about=person, key=key, changed=learnt.is_news)
+    record_learnt(actor, "sentences.hearing_learnt", about=person, key=key, changed=learnt.is_news)
     return learnt.is_news
 
 
@@ -217,7 +217,9 @@ def _learn(
     if learnt.is_news:
         telling.learnt(actor, learnt, source=source, at=at)
         announce(SentenceLearnt(person=person, at=at, by=actor, what=what, key=facts.key))
-    record(actor, f"sentences.{what}_learnt", about=person, key=facts.key, changed=learnt.is_news)
+    record_learnt(
+        actor, f"sentences.{what}_learnt", about=person, key=facts.key, changed=learnt.is_news
+    )
     return learnt
 
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
-from throughcare.foundation.audit import record
-from throughcare.foundation.learning import learn
+from throughcare.foundation.learning import learn, record_learnt
 from throughcare.foundation.packs import pack
 from throughcare.staff import queries as staff
 from throughcare.supervision.access import BOOK_APPOINTMENT
@@ -39,7 +38,7 @@ def learn_appointment(
     is_late = learnt.row.learnt_at is not None and at < learnt.row.learnt_at
     if facts.tells_outcome and not is_late:
         changed |= _learn_outcome(actor, learnt.row, facts, source=source, at=at)
-    record(
+    record_learnt(
         actor,
         "supervision.appointment_learnt",
         about=person,

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from throughcare.api import actions, queries
 from throughcare.api.access import USES
-from throughcare.api.actions import LONGEST_DAYS, USUAL_DAYS
 from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.packs import pack
 from throughcare.staff import queries as staff
 
 
@@ -27,7 +27,10 @@ class Command(BaseCommand):
         making.add_argument("--for", dest="uses", nargs="+", choices=sorted(USES), required=True)
         making.add_argument("--name", required=True, help='what it is for: "Dashboard, Ashwell"')
         making.add_argument(
-            "--days", type=int, default=USUAL_DAYS, help="how long it lasts (%(default)s)"
+            "--days",
+            type=int,
+            default=pack().session_rule.token_days,
+            help="how long it lasts (%(default)s)",
         )
         making.add_argument(
             "--machine", action="store_true", help="add an account that only brings messages in"
@@ -50,8 +53,9 @@ class Command(BaseCommand):
         machine: bool,
         **options: Any,
     ) -> None:
-        if not 1 <= days <= LONGEST_DAYS:
-            raise CommandError(f"A token lasts from 1 to {LONGEST_DAYS} days.")
+        longest = pack().session_rule.longest_token_days
+        if not 1 <= days <= longest:
+            raise CommandError(f"A token lasts from 1 to {longest} days.")
         now = timezone.now()
         member = staff.member_at(email)
         if member is None and machine:

@@ -49,6 +49,13 @@ class Form(forms.Form):
             if isinstance(field, Once):
                 self.cleaned_data[name] = sent_as(self.data, self.files)
 
+    def as_arguments(self) -> dict[str, Any]:
+        """What was typed as an action takes it; what makes a form one is the row's number."""
+        return {
+            "id" if isinstance(self.fields[name], Once) else name: value
+            for name, value in self.cleaned_data.items()
+        }
+
     def _is_asked(self, name: str) -> bool:
         """Asked always, or revealed by an answer that was given to a question that was asked."""
         revealing = self._revealing.get(name)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 from throughcare.foundation.ui.forms.asked import Asked
 from throughcare.foundation.ui.words import Words
 
-LARGEST_FILE = 10 * 1024 * 1024
-
 
 class File(Asked, forms.FileField):
-    """One file, up to a size. `accepts` lists the endings a browser offers, like (".pdf", ".docx").
+    """One file, up to a size in bytes; with none, of any. `accepts` lists the endings a browser
+    offers, like (".pdf", ".docx").
 
     What it is its content tells, whatever it is called: `foundation.files.taken` looks.
     """
@@ -28,7 +27,7 @@ class File(Asked, forms.FileField):
         label: Words = "",
         *,
         accepts: tuple[str, ...] = (),
-        largest: int = LARGEST_FILE,
+        largest: int | None = None,
         **options: Any,
     ) -> None:
         super().__init__(label, **options)
@@ -44,7 +43,7 @@ class File(Asked, forms.FileField):
             return None
         if not data.size:
             raise forms.ValidationError(_("That file is empty. Choose another"), code="empty")
-        if data.size > self.largest:
+        if self.largest is not None and data.size > self.largest:
             raise forms.ValidationError(
                 _("That file is larger than %(largest)s. Choose a smaller one")
                 % {"largest": filesizeformat(self.largest)},

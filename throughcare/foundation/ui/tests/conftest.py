@@ -9,6 +9,7 @@ from django.template import engines
 from django.urls import clear_url_caches, set_urlconf
 from django.utils.translation import trans_real
 
+from throughcare.foundation.ui.jinja import address_with_gaps
 from throughcare.foundation.ui.translations import compile_stale
 
 
@@ -22,10 +23,15 @@ def _both_languages() -> None:
 @pytest.fixture(autouse=True)
 def _own_addresses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(settings, "ROOT_URLCONF", "throughcare.foundation.ui.tests.addresses")
-    clear_url_caches()
+    _forget_addresses()
     set_urlconf(None)
     yield
+    _forget_addresses()
+
+
+def _forget_addresses() -> None:
     clear_url_caches()
+    address_with_gaps.cache_clear()
 
 
 @pytest.fixture
