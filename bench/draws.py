@@ -40,7 +40,7 @@ from throughcare.staff.models import Member
 
 PEOPLE = 40  # of the fictional world
 PER_ROUND = 100
-PER_READER = 25
+PER_READER = 40
 A_COLLEAGUE = 6  # people whose pages a colleague is sent to, to see what addresses there are
 WORDS = ("housing", "work", "drugs", "victim", "the", "appointment", "risk or home", '"moved on"')
 ALWAYS = (

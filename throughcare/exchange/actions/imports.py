@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from throughcare.exchange.access import IMPORT_MESSAGES
-from throughcare.exchange.actions.messages import take_in
+from throughcare.exchange.actions.messages import AT_ONCE, take_in
 from throughcare.exchange.actions.records import is_record, take_record
 from throughcare.exchange.actions.retries import try_unclear_again
 from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
@@ -20,7 +20,6 @@ from throughcare.exchange.recognising import may_say_who
 from throughcare.exchange.understanding import kind_of
 from throughcare.foundation.access import Actor, require
 
-_AT_ONCE = 100
 _SWEPT_AFTER = 100_000  # objects
 _MOST_HELD = 10_000_000  # bytes of text; read as JSON they take some ten times as much
 
@@ -61,7 +60,7 @@ def _import(paths: Iterable[Path], going: Going) -> Report:
     read = _Read(list(_sources(files)))
     found: dict[int, Outcome] = {}
     for meant in (read.of_who_people_are(), read.all_else()):
-        while some := dict(islice(meant, _AT_ONCE)):
+        while some := dict(islice(meant, AT_ONCE)):
             found |= zip(some, take_in(some.values(), going), strict=True)
     outcomes = [found[n] for n in sorted(found)]
     try_unclear_again(outcomes, going)

@@ -1,4 +1,4 @@
-"""Taking messages in, or putting them aside: each whole or not at all, a hundred at a time.
+"""Taking messages in, or putting them aside: each whole or not at all, many at a time.
 
 A batch is one transaction: what is known of all its messages is asked at once, and what all of them
 say is written together. If anything in it cannot be kept, the batch is halved until the message is
@@ -37,7 +37,8 @@ from throughcare.people.queries.matching import Known
 from throughcare.people.queries.settling import settle_places
 from throughcare.record import queries as on_record
 
-_AT_ONCE = 100
+AT_ONCE = 200
+"""So many messages are one transaction, of about half a second."""
 Address = tuple[str, str, str]
 """What one message is told from another by: its hash, its address, the numbers in its name."""
 
@@ -103,7 +104,7 @@ def _none_twice(pieces: Iterable[Piece]) -> Iterator[tuple[list[Address], list[P
     some: dict[Address, Piece] = {}
     for piece in pieces:
         address = (piece.sha256, piece.url, _named(piece))
-        if address in some or len(some) == _AT_ONCE:
+        if address in some or len(some) == AT_ONCE:
             yield list(some), list(some.values())
             some = {}
         some[address] = piece

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from throughcare.exchange.access import REVIEW_MESSAGES
-from throughcare.exchange.actions.messages import take_in
+from throughcare.exchange.actions.messages import AT_ONCE, take_in
 from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
 from throughcare.exchange.models import PUT_ASIDE, Doubt, Message, Original
 from throughcare.exchange.outcomes import Outcome, Report
@@ -21,8 +21,6 @@ from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.people import actions as people
 from throughcare.people.reach import renew
-
-_AT_ONCE = 100
 
 
 def retry_message(*, actor: Actor, message: UUID, at: datetime) -> Report:
@@ -107,7 +105,7 @@ def take_in_again(messages: Iterable[UUID], going: Going) -> list[Outcome]:
     """Take in messages from their originals, in this order, as if they came now."""
     outcomes: list[Outcome] = []
     still = iter(messages)
-    while some := list(islice(still, _AT_ONCE)):
+    while some := list(islice(still, AT_ONCE)):
         with acting_as(SYSTEM):
             originals = Original.objects.in_bulk(some)
         kept = [one for one in some if originals[one].content is not None]

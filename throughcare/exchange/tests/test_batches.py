@@ -1,4 +1,4 @@
-"""A hundred messages in one transaction: each by itself all the same, and in its turn."""
+"""Many messages in one transaction: each by itself all the same, and in its turn."""
 
 from typing import Any
 
@@ -159,7 +159,7 @@ def _kept(monkeypatch: Any, at_once: int) -> dict[str, Any]:
     """What is on record, table by table, after an import of so many messages in one transaction;
     it has not happened afterwards.
     """
-    monkeypatch.setattr("throughcare.exchange.actions.messages._AT_ONCE", at_once)
+    monkeypatch.setattr("throughcare.exchange.actions.messages.AT_ONCE", at_once)
     found = {}
     with transaction.atomic():
         with as_owner(), connection.cursor() as cursor:
@@ -175,7 +175,7 @@ def _kept(monkeypatch: Any, at_once: int) -> dict[str, Any]:
     return found
 
 
-def test_a_hundred_at_a_time_leave_the_very_rows_each_by_itself_would(cast, monkeypatch):
+def test_many_at_a_time_leave_the_very_rows_each_by_itself_would(cast, monkeypatch):
     together, apart = _kept(monkeypatch, 100), _kept(monkeypatch, 1)
 
     assert len(together["exchange_message"]) > 20
