@@ -1,6 +1,7 @@
 """Everything that has to be true before pages can be served."""
 
 import gc
+import sys
 
 import django
 
@@ -24,6 +25,17 @@ def bring_up_to_date() -> bool:
             return False
         call_command("migrate", interactive=False, verbosity=0)
     return True
+
+
+def begin_if_empty() -> None:
+    """Bring a database that was never used up to date, so that the first thing typed can be an
+    import. One that is only behind is left alone: its keeper says when.
+    """
+    django.setup()
+    if not _has_tables():
+        sys.stderr.write("Making an empty record (once; some twenty seconds)…\n")
+        bring_up_to_date()
+        load_rules()
 
 
 def load_rules() -> None:

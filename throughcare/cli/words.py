@@ -74,7 +74,10 @@ def _do(typed: list[str]) -> int:
 def _pass_on(passed: Passed, rest: list[str]) -> int:
     if not passed.needs_database and rest[:1] != ["load"]:
         return _ask_django([passed.command, *rest])
+    from throughcare.cli import preparing
+
     with database.running():
+        preparing.begin_if_empty()
         return _ask_django([passed.command, *rest])
 
 

@@ -56,6 +56,23 @@ def test_a_database_without_tables_is_left_to_be_brought_up_to_date(
     preparing.load_rules()
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_only_a_database_never_used_is_begun_by_whatever_is_typed_first(
+    monkeypatch: pytest.MonkeyPatch, is_empty: bool
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(preparing, "bring_up_to_date", lambda: done.append("tables"))
+    monkeypatch.setattr(preparing, "load_rules", lambda: done.append("rules"))
+    if is_empty:
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute("alter table packs_loaded rename to packs_elsewhere")
+
+    preparing.begin_if_empty()
+
+    assert done == (["tables", "rules"] if is_empty else [])
+
+
 @pytest.fixture
 def kept_open(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test's own transaction goes on."""

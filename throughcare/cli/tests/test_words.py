@@ -34,6 +34,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
     monkeypatch.setattr(database, "running", running)
     monkeypatch.setattr(database, "kept_running", running)
+    monkeypatch.setattr(preparing, "begin_if_empty", lambda: happened.append("begun"))
     monkeypatch.setattr(words, "_ask_django", lambda rest: happened.append(rest) or 0)
     return happened
 
@@ -52,10 +53,11 @@ def prepared(monkeypatch: pytest.MonkeyPatch, asked: list[object]) -> list[objec
     return asked
 
 
-def test_import_is_passed_on_with_the_database_running(asked: list[object]) -> None:
+def test_import_is_passed_on_with_the_database_running_and_begun(asked: list[object]) -> None:
     assert words.main(["import", "--json", "inbox"]) == 0
 
-    assert asked == ["database on", ["import_messages", "--json", "inbox"], "database off"]
+    import_them = ["import_messages", "--json", "inbox"]
+    assert asked == ["database on", "begun", import_them, "database off"]
 
 
 def test_checking_packs_needs_no_database(asked: list[object]) -> None:
@@ -67,7 +69,7 @@ def test_checking_packs_needs_no_database(asked: list[object]) -> None:
 def test_loading_them_does(asked: list[object]) -> None:
     assert words.main(["packs", "load"]) == 0
 
-    assert asked == ["database on", ["packs", "load"], "database off"]
+    assert asked == ["database on", "begun", ["packs", "load"], "database off"]
 
 
 def test_the_demo_prepares_serves_and_lets_the_database_go(prepared: list[object]) -> None:

@@ -101,7 +101,7 @@ class Archive:
         with self._connected() as server:
             major, superuser, _, at = self._state(server)
             database = server.info.dbname
-        name = f"{at:%Y-%m-%dT%H%M%S}Z"
+        name = f"{at:%Y-%m-%dT%H%M%S.%f}Z"  # two may be taken within a second
         making = self.base / f"{name}.making"
         shutil.rmtree(making, ignore_errors=True)
         done = subprocess.run(
