@@ -139,11 +139,11 @@ def _shuffle(reader: Member, random: Random, *, at: datetime) -> None:
             if units:
                 holding.unit_id = random.choice(units)
                 holding.save(update_fields=["unit"])
-        for person in random.sample(people, 4):
+        for person in random.sample(_without(Restriction, people), 4):
             Restriction.objects.create(**{**by_name, "person": person})
-        for person in random.sample(people, 3):
+        for person in random.sample(_without(Exclusion, people, member=reader), 3):
             Exclusion.objects.create(**{**by_name, "person": person}, member=reader)
-        for person in random.sample(people, 5):
+        for person in random.sample(_without(Grant, people, member=reader), 5):
             some = random.sample(numbers, random.randint(1, len(numbers)))
             Grant.objects.create(
                 **{**by_name, "person": person}, member=reader, kind="named", markings=sorted(some)
@@ -157,6 +157,14 @@ def _shuffle(reader: Member, random: Random, *, at: datetime) -> None:
                 f" where random() < 0.4 {only}",
                 [numbers, len(numbers)],
             )
+
+
+def _without(
+    kind: type[Restriction | Exclusion | Grant], people: list[Person], **which: Any
+) -> list[Person]:
+    """Those there is none of yet: of some things somebody has one at a time."""
+    have = set(kind.objects.filter(until=None, **which).values_list("person_id", flat=True))
+    return [person for person in people if person.pk not in have]
 
 
 def _kept_from(reader: Member, *, at: datetime) -> dict[str, tuple[str, list[Any]]]:
