@@ -30,6 +30,7 @@ _MONTHS = (
 _YES = {"true", "yes", "y"}
 _NO = {"false", "no", "n"}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_NO_MORE_THAN = 100_000  # risk_score.value has nine digits, four of them after the point
 
 
 class NotOfThatKind(ValueError):
@@ -84,7 +85,14 @@ def as_flag(value: Any) -> bool:
 
 
 def as_number(value: Any) -> Decimal:
-    """A number, also one written as text."""
+    """A number, also one written as text, that fits the narrowest column there is for one."""
+    number = _number(value)
+    if abs(number) >= _NO_MORE_THAN:
+        raise NotOfThatKind(_("should be a smaller number"))
+    return number
+
+
+def _number(value: Any) -> Decimal:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
         return Decimal(str(value))
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
@@ -94,7 +102,7 @@ def as_number(value: Any) -> Decimal:
 
 def as_whole(value: Any) -> int:
     """A whole number."""
-    number = as_number(value)
+    number = _number(value)
     if number != number.to_integral_value() or abs(number) > 2**31 - 1:
         raise NotOfThatKind(_("should be a whole number"))
     return int(number)
