@@ -41,6 +41,7 @@ from throughcare.staff.models import Member
 PEOPLE = 40  # of the fictional world
 PER_ROUND = 100
 PER_READER = 40
+COLLEAGUES = 20  # another seed draws others
 A_COLLEAGUE = 6  # people whose pages a colleague is sent to, to see what addresses there are
 WORDS = ("housing", "work", "drugs", "victim", "the", "appointment", "risk or home", '"moved on"')
 ALWAYS = (
@@ -52,17 +53,19 @@ MASKED = re.compile(rb'(?<=csrfmiddlewaretoken" value=")\w+|(?<=name="once" valu
 
 
 def measure(*, rounds: int, seed: int) -> None:
-    """Print what was drawn; ends the program with the first answers that differ."""
+    """Print what was drawn, and each answer that differed; the program ends badly if one did."""
     logging.disable(logging.WARNING)  # Django writes a line for every page not found
     make_anew("throughcare_draws")
     now = timezone.now()
     with time_machine.travel(now, tick=False):
         call_command("prepare_demo", people=PEOPLE, stdout=StringIO())
         random = Random(seed)
-        colleagues = list(Member.objects.filter(is_active=True).order_by("pk"))
+        everyone = list(Member.objects.filter(is_active=True).order_by("pk"))
+        colleagues = random.sample(everyone, min(COLLEAGUES, len(everyone)))
         known = {member.pk: sorted(_addresses(member, random)) for member in colleagues}
         pool = sorted({address for addresses in known.values() for address in addresses})
         drawn: Counter[str] = Counter()
+        told = 0
         while sum(drawn.values()) < rounds * PER_ROUND:
             with _undone():
                 reader = random.choice(colleagues)
@@ -75,9 +78,10 @@ def measure(*, rounds: int, seed: int) -> None:
                 drawn[str(shown[0])] += 1
                 if shown != without:
                     _say_where(reader, address, shown, without)
-                    sys.exit(1)
+                    told += 1
     print(f"{sum(drawn.values()):,} draws over {len(pool):,} addresses, answered {dict(drawn)}")
-    print("answers that told of something hidden: 0")
+    print(f"answers that told of something hidden: {told}")
+    sys.exit(min(told, 1))
 
 
 def _addresses(member: Member, random: Random) -> set[str]:

@@ -128,19 +128,28 @@ def _theirs(person: Model, also: Collection[Stretch]) -> Q:
     return found
 
 
+def looked_at(*, members: Collection[int], since: datetime, until: datetime) -> set[int]:
+    """Whose records these colleagues opened, of those that whoever asks may see."""
+    looks = Look.objects.filter(staff_id__in=members, at__gt=since, at__lte=until)
+    people = looks.values_list("person_id", flat=True).distinct()
+    return {person for person in people if person is not None}
+
+
 def busiest(
     *,
     people: Collection[int],
+    among: Collection[int],
     members: Collection[int],
     since: datetime,
     until: datetime,
     minutes: int,
 ) -> dict[tuple[date, int], tuple[int, int]]:
     """By day and colleague: the most people, and pages, within so many minutes of a look at these
-    records. Asked as the program, for numbers alone: it names nobody else.
+    people's records; counted `among` those the reader may know of.
     """
     theirs = Look.objects.filter(
         staff_id=OuterRef("staff_id"),
+        person_id__in=among,
         at__gt=OuterRef("at") - timedelta(minutes=minutes),
         at__lte=OuterRef("at"),
     )
