@@ -6,10 +6,11 @@ import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TextIO
 
 from throughcare.foundation.database import cluster_settings
 from throughcare.foundation.database.accounts import Account, ourselves, server_account
@@ -89,6 +90,7 @@ class Cluster:
         if not self.home.is_dir():
             return False
         with self._alone():
+            self.stays()
             if self.pid() is None:
                 return False
             programs = runnable_by(self.account, self.programs, keep_in=self.home / "programs")
@@ -97,6 +99,33 @@ class Cluster:
             if done.returncode != 0 and self.is_running():
                 raise UnableToStart(f"PostgreSQL does not stop: {_last_line(done.stderr)}")
             return True
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Have the server while something is done. Whoever is the last to use it stops it, if it
+        was started for one of them; one that was told to start stays.
+        """
+        make_home(self.home, self.account)
+        with self._opened("users") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            if self.start():
+                self._until_unused.touch()
+            try:
+                yield
+            finally:
+                with suppress(BlockingIOError):  # somebody else uses it
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if self._until_unused.exists():
+                        self.stop()
+
+    def stays(self) -> None:
+        """Let it run on when nobody uses it any more."""
+        self._until_unused.unlink(missing_ok=True)
+
+    @property
+    def _until_unused(self) -> Path:
+        """A file that is there while the server runs for its users alone."""
+        return self.home / "until-unused"
 
     def pid(self) -> int | None:
         """The server's process, while there is one."""
@@ -116,16 +145,18 @@ class Cluster:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Two of us never make or start the same cluster at once."""
+        with self._opened("lock") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _opened(self, lock: str) -> TextIO:
         try:
-            lock = os.fdopen(os.open(self.home / "lock", os.O_CREAT | os.O_RDWR, 0o600))
+            return os.fdopen(os.open(self.home / lock, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
             raise UnableToUseFolder(
                 f"The data folder {self.home} cannot be used: {error.strerror}."
                 " It may belong to another account; set THROUGHCARE_HOME to one of your own."
             ) from error
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
 
     def _make(self, programs: Programs, *, for_tests: bool) -> None:
         making = self.data.with_suffix(".making")  # so that a half-made cluster is never used

@@ -42,10 +42,13 @@ def connection_settings(environ: Mapping[str, str] = os.environ) -> dict[str, An
 
 
 def start(environ: Mapping[str, str] = os.environ) -> bool:
-    """Make sure the server runs. True if this call started it."""
+    """Make sure the server runs, until it is stopped. True if this call started it."""
     if has_own_server(environ):
         return False
-    return cluster_at_home(environ).start()
+    cluster = cluster_at_home(environ)
+    started = cluster.start()
+    cluster.stays()
+    return started
 
 
 def stop(environ: Mapping[str, str] = os.environ) -> bool:
@@ -57,17 +60,16 @@ def stop(environ: Mapping[str, str] = os.environ) -> bool:
 
 @contextmanager
 def running(environ: Mapping[str, str] = os.environ) -> Iterator[None]:
-    """Have the server while something is done; one that was started for it is stopped after."""
-    if has_own_server(environ) and not (seen := status(environ)).running:
+    """Have the server while something is done; whoever uses it last stops one started for it."""
+    if not has_own_server(environ):
+        with cluster_at_home(environ).in_use():
+            yield
+    elif (seen := status(environ)).running:
+        yield
+    else:
         raise UnableToStart(
             f"The database that DATABASE_URL names does not answer: {seen.address}."
         )
-    started = start(environ)
-    try:
-        yield
-    finally:
-        if started:
-            stop(environ)
 
 
 @contextmanager

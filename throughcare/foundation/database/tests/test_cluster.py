@@ -15,7 +15,7 @@ from throughcare.foundation.database.accounts import Account, server_account
 from throughcare.foundation.database.cluster import Cluster
 from throughcare.foundation.database.connections import connection_parts
 from throughcare.foundation.database.programs import find_programs, runnable_by
-from throughcare.foundation.database.server import kept_running
+from throughcare.foundation.database.server import kept_running, start
 from throughcare.foundation.database.trouble import (
     OtherMajorVersion,
     UnableToStart,
@@ -74,6 +74,28 @@ def test_what_was_written_is_there_after_a_restart(cluster: Cluster) -> None:
 
     assert ask(cluster, "select answer from kept") == [(42,)]
     assert ask(cluster, "show fsync") == [("off",)]
+
+
+def test_a_server_started_for_its_users_stops_with_the_last_of_them(cluster: Cluster) -> None:
+    first, second = cluster.in_use(), cluster.in_use()
+    first.__enter__()
+    second.__enter__()
+
+    first.__exit__(None, None, None)
+    assert ask(cluster, "select 1") == [(1,)]
+
+    second.__exit__(None, None, None)
+    assert not cluster.is_running()
+
+
+def test_a_server_that_was_told_to_start_stays_when_nobody_uses_it(cluster: Cluster) -> None:
+    with cluster.in_use():
+        assert start(cluster.environ) is False
+
+    assert cluster.is_running()
+    with cluster.in_use():
+        pass
+    assert cluster.is_running()
 
 
 def test_after_a_kill_it_starts_again_with_every_committed_row(unmade: Cluster) -> None:
