@@ -1,9 +1,12 @@
 """Everything that has to be true before pages can be served."""
 
 import gc
+import os
 import sys
 
 import django
+
+from throughcare.foundation.database.connections import has_own_server
 
 
 def bring_up_to_date() -> bool:
@@ -28,14 +31,18 @@ def bring_up_to_date() -> bool:
 
 
 def begin_if_empty() -> None:
-    """Bring a database that was never used up to date, so that the first thing typed can be an
-    import. One that is only behind is left alone: its keeper says when.
+    """Bring a database of ours that was never used up to date, so that the first thing typed can be
+    an import. One that is only behind is left alone: its keeper says when; and so is another
+    server's, which takes the login of its owner.
     """
     django.setup()
-    if not _has_tables():
-        sys.stderr.write("Making an empty record (once; some twenty seconds)…\n")
-        bring_up_to_date()
-        load_rules()
+    if _has_tables():
+        return
+    if has_own_server(os.environ):
+        raise SystemExit("The database is empty. First “migrate”, with the login that owns it.")
+    sys.stderr.write("Making an empty record (once; less than a minute)…\n")
+    bring_up_to_date()
+    load_rules()
 
 
 def load_rules() -> None:

@@ -50,8 +50,7 @@ def test_nothing_starts_under_a_used_rule_that_was_edited(
 def test_a_database_without_tables_is_left_to_be_brought_up_to_date(
     kept_open: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with as_owner(), connection.cursor() as cursor:
-        cursor.execute("alter table packs_loaded rename to packs_elsewhere")
+    take_the_tables_away()
 
     preparing.load_rules()
 
@@ -59,18 +58,42 @@ def test_a_database_without_tables_is_left_to_be_brought_up_to_date(
 @pytest.mark.django_db
 @pytest.mark.parametrize("is_empty", [True, False])
 def test_only_a_database_never_used_is_begun_by_whatever_is_typed_first(
-    monkeypatch: pytest.MonkeyPatch, is_empty: bool
+    done: list[str], is_empty: bool
 ) -> None:
-    done: list[str] = []
-    monkeypatch.setattr(preparing, "bring_up_to_date", lambda: done.append("tables"))
-    monkeypatch.setattr(preparing, "load_rules", lambda: done.append("rules"))
     if is_empty:
-        with as_owner(), connection.cursor() as cursor:
-            cursor.execute("alter table packs_loaded rename to packs_elsewhere")
+        take_the_tables_away()
 
     preparing.begin_if_empty()
 
     assert done == (["tables", "rules"] if is_empty else [])
+
+
+@pytest.mark.django_db
+def test_an_empty_database_of_another_server_is_left_to_its_owner(
+    done: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/throughcare")
+    take_the_tables_away()
+
+    with pytest.raises(SystemExit, match="with the login that owns it"):
+        preparing.begin_if_empty()
+
+    assert done == []
+
+
+def take_the_tables_away() -> None:
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("alter table packs_loaded rename to packs_elsewhere")
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is made, without making it, on a server of ours."""
+    made: list[str] = []
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setattr(preparing, "bring_up_to_date", lambda: made.append("tables"))
+    monkeypatch.setattr(preparing, "load_rules", lambda: made.append("rules"))
+    return made
 
 
 @pytest.fixture

@@ -88,11 +88,12 @@ def test_court_cases_become_convictions_offences_sentences_and_hearings(take):
     [conviction] = rows_of(Conviction, "A4321CB")
     [offence] = rows_of(Offence, "A4321CB")
     [order] = rows_of(Order, "A4321CB")
-    begin = [local_day(one.begins_at) for one in rows_of(Hearing, "A4321CB")]
+    begin = sorted(one.begins_at for one in rows_of(Hearing, "A4321CB"))
     assert (conviction.number, conviction.convicted_on) == ("T20261234", date(2026, 7, 24))
     assert (offence.title, offence.conviction_id) == ("Theft from a shop", conviction.pk)
     assert (order.kind, order.length_text) == ("custodial", "2 years")
-    assert sorted(begin) == [date(2025, 7, 24), date(2026, 7, 24)]
+    assert local_day(begin[0]) == date(2025, 7, 24)
+    assert begin[1] == datetime(2026, 7, 24, 6, 44, 26, tzinfo=UTC)
 
 
 def test_every_message_of_the_services_is_taken_or_says_why_not(cast):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Model, OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, TruncDate
 
@@ -128,45 +129,54 @@ def _theirs(person: Model, also: Collection[Stretch]) -> Q:
     return found
 
 
-def looked_at(*, members: Collection[int], since: datetime, until: datetime) -> set[int]:
-    """Whose records these colleagues opened, of those that whoever asks may see."""
-    looks = Look.objects.filter(staff_id__in=members, at__gt=since, at__lte=until)
-    people = looks.values_list("person_id", flat=True).distinct()
-    return {person for person in people if person is not None}
-
-
-def busiest(
-    *,
-    people: Collection[int],
-    among: Collection[int],
-    members: Collection[int],
-    since: datetime,
-    until: datetime,
-    minutes: int,
-) -> dict[tuple[date, int], tuple[int, int]]:
-    """By day and colleague: the most people, and pages, within so many minutes of a look at these
-    people's records; counted `among` those the reader may know of.
+@dataclass(frozen=True)
+class Around:
+    """Looks of these colleagues at these people's records, and what else each of them opened in so
+    many minutes before. Asked as the program.
     """
-    theirs = Look.objects.filter(
-        staff_id=OuterRef("staff_id"),
-        person_id__in=among,
-        at__gt=OuterRef("at") - timedelta(minutes=minutes),
-        at__lte=OuterRef("at"),
-    )
-    counted = (
-        theirs.order_by()
-        .values("staff_id")
-        .annotate(people=Count("person_id", distinct=True), pages=Count("id"))
-    )
-    looks = Look.objects.filter(
-        person_id__in=people, staff_id__in=members, at__gte=since, at__lte=until
-    ).annotate(
-        day=TruncDate("at"),
-        people=Subquery(counted.values("people")),
-        many=Subquery(counted.values("pages")),
-    )
-    days = looks.values("day", "staff_id").annotate(most=Max("people"), most_pages=Max("many"))
-    return {(one["day"], one["staff_id"]): (one["most"], one["most_pages"]) for one in days}
+
+    people: Collection[int]
+    members: Collection[int]
+    since: datetime
+    until: datetime
+    minutes: int
+
+    def whom(self) -> set[int]:
+        """Whose records they opened, theirs among them. Not for a page: who asks may not know."""
+        others = ArraySubquery(self._before().values("person_id").distinct())
+        found = self._looks().annotate(others=others).values_list("others", flat=True)
+        return {person for others in found for person in others if person is not None}
+
+    def most(self, *, among: Collection[int]) -> dict[tuple[date, int], tuple[int, int]]:
+        """By day and colleague: the most people, and pages, counted among these people alone."""
+        counted = (
+            self._before()
+            .filter(person_id__among=among)
+            .values("staff_id")
+            .annotate(people=Count("person_id", distinct=True), pages=Count("id"))
+        )
+        looks = self._looks().annotate(
+            day=TruncDate("at"),
+            people=Subquery(counted.values("people")),
+            many=Subquery(counted.values("pages")),
+        )
+        days = looks.values("day", "staff_id").annotate(most=Max("people"), most_pages=Max("many"))
+        return {(one["day"], one["staff_id"]): (one["most"], one["most_pages"]) for one in days}
+
+    def _looks(self) -> QuerySet[Look]:
+        return Look.objects.filter(
+            person_id__in=self.people,
+            staff_id__in=self.members,
+            at__gte=self.since,
+            at__lte=self.until,
+        )
+
+    def _before(self) -> QuerySet[Look]:
+        return Look.objects.filter(
+            staff_id=OuterRef("staff_id"),
+            at__gt=OuterRef("at") - timedelta(minutes=self.minutes),
+            at__lte=OuterRef("at"),
+        ).order_by()
 
 
 def told_by(

@@ -90,7 +90,7 @@ class Cluster:
         if not self.home.is_dir():
             return False
         with self._alone():
-            self.stays()
+            self._until_unused.unlink(missing_ok=True)
             if self.pid() is None:
                 return False
             programs = runnable_by(self.account, self.programs, keep_in=self.home / "programs")

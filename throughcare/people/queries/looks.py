@@ -11,14 +11,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.audit.access import SEE_LOOKS
-from throughcare.foundation.audit.queries import (
-    LookDay,
-    Stretch,
-    busiest,
-    looked_at,
-    looks_by_day,
-    told_by,
-)
+from throughcare.foundation.audit.queries import Around, LookDay, Stretch, looks_by_day, told_by
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.dates import moment
 from throughcare.people.models import Grant, Holding, Person
@@ -92,19 +85,15 @@ def _lines(person: Person, days: list[LookDay], also: list[Stretch]) -> list[Loo
     holdings = list(Holding.objects.filter(person=person).select_related("unit"))
     grants = list(Grant.objects.filter(person=person, member__in=members))
     tree = staff.unit_tree()
-    # How many others they opened is told of those the reader sees: a number tells of people too.
-    before = first - timedelta(minutes=rule.burst_minutes)
-    seen = looked_at(members=members, since=before, until=last)
     theirs = [person.pk, *(stretch.person for stretch in also)]
+    around = Around(theirs, members, since=first, until=last, minutes=rule.burst_minutes)
     with acting_as(SYSTEM):
-        most = busiest(
-            people=theirs,
-            among=seen.union(theirs),
-            members=members,
-            since=first,
-            until=last,
-            minutes=rule.burst_minutes,
-        )
+        opened = around.whom()
+    # Counted are those the reader sees: a number tells of people too.
+    seen = Person.objects.filter(pk__among=opened).values_list("pk", flat=True)
+    among = {*theirs, *seen}
+    with acting_as(SYSTEM):
+        most = around.most(among=among)
         searched = told_by(
             members=members, verb=COLLEAGUE_SEARCHED, since=_begin(since), until=last
         )

@@ -94,7 +94,7 @@ def _due(at: datetime) -> list[DueLine]:
     for rule in pack().retention_rule.record:
         seen = {one["person_id"]: one["last"] for one in _all_due(rule, at)}
         with acting_as(SYSTEM):  # a row the reader does not see may stop it
-            due = _all_due(rule, at).filter(person_id__in=seen)
+            due = _all_due(rule, at).filter(person_id__among=seen)
             stands = {one["person_id"] for one in due[:PAGE]}
         rows = apps.get_model("people.person")._base_manager.filter(pk__in=stands)
         found += [DueLine(one, rule, seen[one.id]) for one in people.lines_of(list(rows))]
