@@ -41,7 +41,7 @@ SEAL_SECONDS = int(os.environ.get("THROUGHCARE_SEAL_SECONDS", "300"))
 COMPARE_SECONDS = int(os.environ.get("THROUGHCARE_COMPARE_SECONDS", "20"))
 """How soon whoever serves the pages compares who is new with everybody else; 0 leaves it to
 `throughcare compare`."""
-PACK = os.environ.get("THROUGHCARE_PACK", str(FOLDER / "packs" / "england-and-wales"))
+PACK = str(rules.folder())
 
 INSTALLED_APPS = [
     "django.contrib.auth",

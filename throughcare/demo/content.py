@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from throughcare.foundation.packs.reading import Part, read_toml
+from throughcare.rules.reading import Part, read_toml
 
 FOLDER = Path(__file__).parent / "world"
 

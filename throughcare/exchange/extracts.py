@@ -24,7 +24,7 @@ from throughcare.exchange.paths import Pointer, as_pointer
 from throughcare.exchange.rules import rules
 from throughcare.exchange.sheets import BadRow, NotATable, Nothing, Row, columns_of, rows_of
 from throughcare.foundation.packs import pack
-from throughcare.foundation.packs.reading import Part, Status, Version, Words, read_toml
+from throughcare.rules.reading import Part, Status, Version, Words, read_toml
 
 Key = tuple[str, ...]
 PERSON = "person"

@@ -17,7 +17,7 @@ from throughcare.exchange.fields import Fields, compile_fields, covered, repeate
 from throughcare.exchange.paths import Path, parse
 from throughcare.exchange.references import TARGETS, RefersLine
 from throughcare.foundation.packs import PackError, pack
-from throughcare.foundation.packs.reading import Id, Part, Status, Version, Words, read_toml
+from throughcare.rules.reading import Id, Part, Status, Version, Words, read_toml
 
 _OF_THE_LINE_ITSELF = {"to", "each", "when", "skip_without"}
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import field_validator
 
 from throughcare.foundation.packs import pack
-from throughcare.foundation.packs.reading import Part, Rule, Words, read_toml
+from throughcare.rules.reading import Part, Rule, Words, read_toml
 
 
 class NumberRule(Part):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from throughcare.assessments.models import Answer, Assessment, Replied
 from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Reply
 from throughcare.foundation.packs import pack
-from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import Question
+from throughcare.rules.errors import NoSuchRule
 
 
 def instrument_of(assessment: Assessment) -> Instrument:

@@ -17,9 +17,9 @@ from throughcare.assessments.replies import Reply
 from throughcare.assessments.standing import standing
 from throughcare.foundation.access import Actor, Decision, decide, may_read, one_visible
 from throughcare.foundation.packs import badge_of, pack
-from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.roles import Marking
+from throughcare.rules.errors import NoSuchRule
 
 
 @dataclass(frozen=True)

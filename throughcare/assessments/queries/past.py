@@ -12,8 +12,8 @@ from throughcare.assessments.queries.kept import (
     reply_of,
     title_of,
 )
-from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.past import Fact, Telling, Then
+from throughcare.rules.errors import NoSuchRule
 
 
 def _answers(row: Any, then: Then) -> list[Fact]:

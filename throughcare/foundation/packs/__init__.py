@@ -5,8 +5,8 @@ package knows only how to read one, refuse a broken one with its place, and find
 force on a date. Deciding what follows from a rule belongs to the modules that use it.
 """
 
-from throughcare.foundation.packs.errors import PackError
 from throughcare.foundation.packs.markings import badge_of
 from throughcare.foundation.packs.pack import Pack, pack
+from throughcare.rules.errors import PackError
 
 __all__ = ["Pack", "PackError", "badge_of", "pack"]

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from throughcare.foundation.calendar import working_days_after
-from throughcare.foundation.packs.errors import PackError
 from throughcare.foundation.packs.inventory import ALONE, CODE_LISTS, SIDE_BY_SIDE, inventory
 from throughcare.foundation.packs.pack import Pack
+from throughcare.rules.errors import PackError
 
 _COUNTERSIGN = "reports.countersign_report"
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from pydantic import field_validator
 
-from throughcare.foundation.packs.reading import Part, Rule, Words
 from throughcare.foundation.packs.wordings import bare, by_words
+from throughcare.rules.reading import Part, Rule, Words
 
 
 class Code(Part):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from throughcare.foundation.packs.reading import Id, Part, Rule, Status, Words
+from throughcare.rules.reading import Id, Part, Rule, Status, Words
 
 Suggestion = Literal["include", "part", "withhold"]
 

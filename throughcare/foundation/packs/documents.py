@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from throughcare.foundation.packs.reading import Id, Part, Rule, Words
+from throughcare.rules.reading import Id, Part, Rule, Words
 
 MEGA = 1024 * 1024
 

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from throughcare.foundation.packs.reading import Id, Rule
 from throughcare.foundation.packs.roles import Power
+from throughcare.rules.reading import Id, Rule
 
 
 class Emergencies(Rule):

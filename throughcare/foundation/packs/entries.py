@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from throughcare.foundation.packs.reading import Id, Part, Rule, Words
+from throughcare.rules.reading import Id, Part, Rule, Words
 
 
 class EntryGroup(Part):

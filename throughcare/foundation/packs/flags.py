@@ -2,7 +2,7 @@
 
 from pydantic import Field, field_validator
 
-from throughcare.foundation.packs.reading import Id, Part, Rule, Words
+from throughcare.rules.reading import Id, Part, Rule, Words
 
 
 class FlagCategory(Part):

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from throughcare.foundation.packs.reading import Part, Rule, Words
+from throughcare.rules.reading import Part, Rule, Words
 
 
 class BankHoliday(Part):

@@ -23,8 +23,8 @@ from throughcare.foundation.packs.questionnaire import (
     Strength,
     holds,
 )
-from throughcare.foundation.packs.reading import Rule, Words
 from throughcare.foundation.packs.results import Counted, Result, SectionResult
+from throughcare.rules.reading import Rule, Words
 
 
 class Instrument(Rule):

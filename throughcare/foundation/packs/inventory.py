@@ -18,12 +18,12 @@ from throughcare.foundation.packs.matching import Matching
 from throughcare.foundation.packs.merging import Merging
 from throughcare.foundation.packs.notes import NoteTypes
 from throughcare.foundation.packs.plans import StepActors
-from throughcare.foundation.packs.reading import Rule, read_toml
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 from throughcare.foundation.packs.sessions import Sessions
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
+from throughcare.rules.reading import Rule, read_toml
 
 ALONE: dict[str, type[Rule]] = {
     "clearances.toml": Clearances,

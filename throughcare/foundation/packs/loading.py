@@ -8,11 +8,11 @@ from django.db import transaction
 
 from throughcare.foundation.access.models import Reach
 from throughcare.foundation.packs.emergencies import Emergencies
-from throughcare.foundation.packs.errors import PackError
 from throughcare.foundation.packs.inventory import Listed, inventory
 from throughcare.foundation.packs.models import PackVersion
-from throughcare.foundation.packs.reading import Rule
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
+from throughcare.rules.errors import PackError
+from throughcare.rules.reading import Rule
 
 SAY_WHO_MAY = (Clearances, Emergencies, Markings, Roles)
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from throughcare.foundation.packs.reading import Rule
+from throughcare.rules.reading import Rule
 
 
 class Looks(Rule):

@@ -1,6 +1,6 @@
 """Kinds of case note, each with headings to write under."""
 
-from throughcare.foundation.packs.reading import Id, Part, Rule, Words
+from throughcare.rules.reading import Id, Part, Rule, Words
 
 
 class NoteType(Part):

@@ -14,7 +14,6 @@ from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
 from throughcare.foundation.packs.entries import EntryKinds
-from throughcare.foundation.packs.errors import NoSuchRule, PackError
 from throughcare.foundation.packs.flags import FlagCategory, FlagType, FlagTypes
 from throughcare.foundation.packs.holidays import BankHoliday, BankHolidays
 from throughcare.foundation.packs.instruments import Instrument
@@ -23,7 +22,6 @@ from throughcare.foundation.packs.matching import Matching, Weight
 from throughcare.foundation.packs.merging import Merging
 from throughcare.foundation.packs.notes import NoteType, NoteTypes
 from throughcare.foundation.packs.plans import StepActor, StepActors
-from throughcare.foundation.packs.reading import Part, Rule, read_table, read_toml
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Nation, Role, Roles
@@ -34,8 +32,10 @@ from throughcare.foundation.packs.supervision import (
     ContactOutcomes,
     Outcome,
 )
-from throughcare.foundation.packs.versions import Versions, read_versions
 from throughcare.foundation.packs.wordings import bare, by_words
+from throughcare.rules.errors import NoSuchRule, PackError
+from throughcare.rules.reading import Part, Rule, read_table, read_toml
+from throughcare.rules.versions import Versions, read_versions
 
 P = TypeVar("P", bound=Part)
 R = TypeVar("R", bound=Rule)

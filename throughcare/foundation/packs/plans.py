@@ -1,6 +1,6 @@
 """Who does the steps of a plan."""
 
-from throughcare.foundation.packs.reading import Id, Part, Rule, Words
+from throughcare.rules.reading import Id, Part, Rule, Words
 
 
 class StepActor(Part):

@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from throughcare.foundation.packs.reading import Id, Part, Words
+from throughcare.rules.reading import Id, Part, Words
 
 Answer = str | Sequence[str]
 Answers = Mapping[str, Answer]

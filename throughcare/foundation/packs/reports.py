@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from throughcare.foundation.packs.reading import Id, Part, Rule, Words
+from throughcare.rules.reading import Id, Part, Rule, Words
 
 
 class ReportSection(Part):

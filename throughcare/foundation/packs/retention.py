@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from throughcare.foundation.packs.reading import Id, Part, Rule, Status, Words
+from throughcare.rules.reading import Id, Part, Rule, Status, Words
 
 
 class Kept(Part):

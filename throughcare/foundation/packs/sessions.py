@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from throughcare.foundation.packs.reading import Rule
+from throughcare.rules.reading import Rule
 
 
 class Sessions(Rule):

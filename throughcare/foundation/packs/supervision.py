@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from throughcare.foundation.packs.reading import Part, Rule, Status, Words
+from throughcare.rules.reading import Part, Rule, Status, Words
 
 # The answers to "did it happen?".
 Happened = Literal["attended-complied", "attended-failed", "absent", "rescheduled"]

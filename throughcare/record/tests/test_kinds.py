@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from throughcare.foundation.packs import PackError, pack
 from throughcare.foundation.packs.entries import EntryKinds
-from throughcare.foundation.packs.reading import read_toml
+from throughcare.rules.reading import read_toml
 
 BEGINNING = """
 id = "entry-kinds"

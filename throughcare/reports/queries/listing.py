@@ -9,11 +9,11 @@ from django.db.models.functions import Length
 
 from throughcare.foundation.access import Actor, Decision, decide
 from throughcare.foundation.packs import badge_of, pack
-from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.ui.header import Tone
 from throughcare.reports.access import WRITE_REPORT
 from throughcare.reports.models import Document, Report
+from throughcare.rules.errors import NoSuchRule
 
 TONES: dict[str, Tone] = {
     Report.State.DRAFT: "plain",

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as lazy
 
 from throughcare.foundation.packs import pack
-from throughcare.foundation.packs.errors import NoSuchRule
 from throughcare.foundation.past import Fact, Telling, Then
 from throughcare.foundation.ui.dates import written_moment
+from throughcare.rules.errors import NoSuchRule
 
 
 def _title(row: Any, then: Then) -> str:

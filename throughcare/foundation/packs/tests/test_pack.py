@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from throughcare.foundation.packs import PackError, pack
-from throughcare.foundation.packs.errors import NoSuchRule
+from throughcare.rules.errors import NoSuchRule
 
 TODAY = date(2026, 11, 24)
 

@@ -4,8 +4,8 @@ import pytest
 
 from throughcare.foundation.packs import PackError
 from throughcare.foundation.packs.codes import Code
-from throughcare.foundation.packs.reading import line_of, read_table, read_toml
 from throughcare.foundation.packs.roles import Roles
+from throughcare.rules.reading import line_of, read_table, read_toml
 
 ROLES = """id = "roles"
 version = "2026.1"

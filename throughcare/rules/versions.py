@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from throughcare.foundation.packs.errors import NoSuchRule, PackError
-from throughcare.foundation.packs.reading import Rule, read_toml
+from throughcare.rules.errors import NoSuchRule, PackError
+from throughcare.rules.reading import Rule, read_toml
 
 R = TypeVar("R", bound=Rule)
 
@@ -42,9 +42,13 @@ class Versions(Generic[R]):
 
 def read_versions(folder: Path, model: type[R]) -> Mapping[str, Versions[R]]:
     """Read `<folder>/<id>/<version>.toml` for every id and version. Raises PackError."""
+    return versions_of({path: read_toml(path, model) for path in sorted(folder.glob("*/*.toml"))})
+
+
+def versions_of(read: Mapping[Path, R]) -> Mapping[str, Versions[R]]:
+    """The rules read from `<id>/<version>.toml`, by id. Raises PackError for one misplaced."""
     found: dict[str, list[R]] = {}
-    for path in sorted(folder.glob("*/*.toml")):
-        rule = read_toml(path, model)
+    for path, rule in read.items():
         if (rule.id, rule.version) != (path.parent.name, path.stem):
             raise PackError(path, f"says it is {rule.name}, which belongs in another place")
         found.setdefault(rule.id, []).append(rule)

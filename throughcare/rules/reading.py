@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError, model_validator
 
-from throughcare.foundation.packs.errors import PackError
+from throughcare.rules.errors import PackError
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_.][a-z0-9]+)*$", max_length=80)]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]+$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+){1,2}$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
 
 # verified: seen in the source named. unconfirmed: from memory or a secondary source, to be shown
@@ -58,13 +58,19 @@ class Rule(Part):
 
 
 P = TypeVar("P", bound=Part)
+T = TypeVar("T")
+Filling = Callable[[dict[str, Any]], dict[str, Any]]
 
 
-def read_toml(path: Path, model: type[P]) -> P:
-    """Read a TOML file as `model`. Raises PackError with the file, the line and the reason."""
+def read_toml(path: Path, model: type[P], *, filled: Filling | None = None) -> P:
+    """Read a TOML file as `model`. Raises PackError with the file, the line and the reason.
+
+    `filled` puts into what was written what lies in other files: the rows of tables.
+    """
     text = _text_of(path)
     try:
-        return model.model_validate(tomllib.loads(text))
+        written = tomllib.loads(text)
+        return model.model_validate(filled(written) if filled else written)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         raise PackError(path, str(error), line=int(found.group(1)) if found else None) from error
@@ -73,10 +79,10 @@ def read_toml(path: Path, model: type[P]) -> P:
         raise PackError(path, _said(first), line=line_of(text, first["loc"])) from error
 
 
-def read_table(path: Path, row: Callable[[dict[str, str | None]], P]) -> tuple[P, ...]:
+def read_table(path: Path, row: Callable[[dict[str, str | None]], T]) -> tuple[T, ...]:
     """Read a CSV file, a row a part; an empty cell is not known. Raises PackError with the line."""
     lines = csv.DictReader(io.StringIO(_text_of(path)), strict=True)
-    parts: list[P] = []
+    parts: list[T] = []
     try:
         for cells in lines:
             if None in cells or None in cells.values():

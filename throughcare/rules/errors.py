@@ -1,4 +1,4 @@
-"""What goes wrong with a pack, said with the file, the line and the reason."""
+"""What goes wrong with a rule: its file, its name, or what it was given."""
 
 from pathlib import Path
 
@@ -16,3 +16,12 @@ class PackError(Exception):
 
 class NoSuchRule(LookupError):
     """Nothing in the pack has this id, or no version of it was in force on the day asked about."""
+
+
+class Refused(ValueError):
+    """What a rule was given cannot be worked with. `field` is the input to put right."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        self.message = message
+        super().__init__(f"{field}: {message}")

@@ -1,0 +1,64 @@
+"""Why a rule came to what it did: inputs, what was taken for missing ones, steps, rule, source."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from throughcare.rules.inputs import Input, State
+from throughcare.rules.values import Known, plain
+
+if TYPE_CHECKING:
+    from throughcare.rules.ruleset import RuleSet
+
+Receipt = dict[str, Any]
+
+
+def receipt_of(
+    rule: "RuleSet", given: Mapping[str, Any], known: Known, states: Mapping[str, State]
+) -> Receipt:
+    """The receipt of one case, as plain data: to be kept, and read by a page years later."""
+    return {
+        "rule": {
+            "id": rule.id,
+            "version": rule.version,
+            "title": rule.title,
+            "source": rule.source,
+            "status": rule.status,
+            "in_force_from": rule.in_force_from.isoformat(),
+            "notes": list(rule.note),
+        },
+        "inputs": [
+            {"name": name, "says": rule.called(name), "value": plain(value)}
+            for one in rule.input
+            for name, value in _values(one, known)
+            if name not in states and value is not None
+        ],
+        "missing": [
+            {
+                "name": name,
+                "says": rule.called(name),
+                "state": state,
+                **_default(rule, name),
+            }
+            for name, state in states.items()
+        ],
+        "steps": [
+            {
+                "name": step.name,
+                "says": step.title,
+                "value": plain(known.get(step.name)),
+                "because": step.why(known, rule.called),
+            }
+            for step in rule.step
+        ],
+    }
+
+
+def _values(one: Input, known: Known) -> list[tuple[str, Any]]:
+    return [(name, known[name]) for name in one.kinds]
+
+
+def _default(rule: "RuleSet", name: str) -> dict[str, Any]:
+    one = next((one for one in rule.input if one.name == name), None)
+    if one is None or one.default is None:
+        return {}
+    return {"taken_as": one.default, "because": one.default_because}
