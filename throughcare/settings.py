@@ -9,6 +9,7 @@ from typing import Any
 from throughcare import __version__
 from throughcare.foundation.database import connection_settings
 from throughcare.foundation.database.places import home_folder
+from throughcare.rules import folder as pack_folder
 
 VERSION = __version__
 FOLDER = Path(__file__).resolve().parent.parent
@@ -41,7 +42,7 @@ SEAL_SECONDS = int(os.environ.get("THROUGHCARE_SEAL_SECONDS", "300"))
 COMPARE_SECONDS = int(os.environ.get("THROUGHCARE_COMPARE_SECONDS", "20"))
 """How soon whoever serves the pages compares who is new with everybody else; 0 leaves it to
 `throughcare compare`."""
-PACK = str(rules.folder())
+PACK = str(pack_folder())
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -6,9 +6,11 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import FrameType
 
 from throughcare.foundation import database
+from throughcare.foundation.calendar import local_day
 from throughcare.foundation.database import console
 
 STOPPED_BY_CTRL_C = 130
@@ -62,6 +64,8 @@ def _do(typed: list[str]) -> int:
     word, rest = typed[0], typed[1:]
     if word == "db":
         return console.main(rest)
+    if word == "rules":
+        return _rules(rest)
     if word == "manage":
         return _ask_django(rest)
     if passed := PASSED.get(word):
@@ -86,6 +90,12 @@ def _ask_django(rest: list[str]) -> int:
 
     execute_from_command_line(["throughcare", *rest])
     return 0
+
+
+def _rules(rest: list[str]) -> int:
+    from throughcare.cli import rules
+
+    return rules.main(rest, today=local_day(datetime.now(UTC)))
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -172,6 +182,7 @@ def _parser() -> argparse.ArgumentParser:
         "migrations-check", "Say whether the models changed without a migration", _migrations_check
     )
     word("house-check", "Say whether SQL and packages are where they belong", _house_check)
+    word("rules", "The rules: list them, or work one out for cases: rules list, rules evaluate")
     word("db", "The database server: start, stop, status, psql, backup, archive, restore")
     word("manage", "Any of Django's own commands")
     return parser

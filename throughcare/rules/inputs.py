@@ -5,6 +5,7 @@ known, or it does not apply. None of them is ever zero unless the rule says so, 
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -30,6 +31,7 @@ from throughcare.rules.values import (
 State = Literal["given", "not asked", "not known", "does not apply"]
 YES = frozenset({"y", "yes", "true", "1"})
 NO = frozenset({"n", "no", "false", "0"})
+WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 
 
 class Input(Part):
@@ -110,8 +112,9 @@ class Input(Part):
     @cached_property
     def accepted(self) -> Mapping[str, Scalar]:
         """What each accepted word stands for, by the word in small letters."""
-        pairs = self.words.items() if isinstance(self.words, dict) else zip(self.words, self.words)
-        return {said.casefold(): means for said, means in pairs}
+        if isinstance(self.words, dict):
+            return {said.casefold(): means for said, means in self.words.items()}
+        return {word.casefold(): word for word in self.words}
 
     @cached_property
     def says_not_known(self) -> frozenset[str]:
@@ -137,7 +140,7 @@ class Input(Part):
         return self.accepted.get(key_of(said)) if isinstance(said, (int, float)) else None
 
     def _check_bounds(self, value: Value, where: str) -> None:
-        if self.least is None and self.most is None or not isinstance(value, (int, float)):
+        if (self.least is None and self.most is None) or not isinstance(value, (int, float)):
             return
         if self.least is not None and value < self.least:
             raise Refused(where, f"must be {self.least:g} or more")
@@ -153,7 +156,8 @@ def _number(said: Any, input: Input, where: str) -> float:
             raise Refused(where, "must be a number") from None
     if isinstance(said, bool) or not isinstance(said, (int, float)) or not math.isfinite(said):
         raise Refused(where, "must be a number")
-    return said
+    number: float = said
+    return number
 
 
 def _whole(said: Any, input: Input, where: str) -> int:
@@ -189,10 +193,13 @@ def _word(said: Any, input: Input, where: str) -> str:
 def _day(said: Any, input: Input, where: str) -> date:
     if isinstance(said, date):
         return date(said.year, said.month, said.day)
+    text = str(said).strip()[:10]
     try:
-        return date.fromisoformat(str(said).strip()[:10])
+        if WRITTEN_DAY.match(text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise Refused(where, "must be a date, written like 2026-11-22") from None
+        pass
+    raise Refused(where, "must be a date, written like 2026-11-22")
 
 
 def _list(said: Any, input: Input, where: str) -> list[Value]:

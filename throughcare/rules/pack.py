@@ -65,9 +65,11 @@ class Rules:
         return self.versions[id]
 
     def _read(self, path: Path) -> RuleSet:
-        return read_toml(path, RuleSet, filled=self._with_tables)
+        return read_toml(path, RuleSet, filled=self._filled)
 
-    def _with_tables(self, written: dict[str, Any]) -> dict[str, Any]:
+    def _filled(self, written: dict[str, Any]) -> dict[str, Any]:
+        """What a file says, with inputs that are written together one by one, and its tables."""
+        written["input"] = [one for group in written.get("input", ()) for one in _alike(group)]
         for step in written.get("step", ()):
             if table := step.get("table"):
                 path = self.folder / TABLES / table
@@ -101,6 +103,14 @@ class Rules:
 
         for id, version in paths:
             checked(id, version)
+
+
+def _alike(group: dict[str, Any]) -> list[dict[str, Any]]:
+    """Inputs that differ only in name and title are written together, as `alike`."""
+    if "alike" not in group:
+        return [group]
+    shared = {key: value for key, value in group.items() if key != "alike"}
+    return [{**shared, "name": name, "title": title} for name, title in group["alike"].items()]
 
 
 @cache

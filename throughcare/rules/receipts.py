@@ -45,12 +45,20 @@ def receipt_of(
             {
                 "name": step.name,
                 "says": step.title,
-                "value": plain(known.get(step.name)),
+                "value": _shown(rule, step.name, known),
                 "because": step.why(known, rule.called),
             }
             for step in rule.step
         ],
     }
+
+
+def _shown(rule: "RuleSet", name: str, known: Known) -> Any:
+    """What a step gave under its own name; nothing where it gives several, or only refuses."""
+    if name not in rule.kinds:
+        return None
+    value = known[name]
+    return int(value) if rule.kinds[name] == "whole" and value is not None else plain(value)
 
 
 def _values(one: Input, known: Known) -> list[tuple[str, Any]]:

@@ -19,7 +19,7 @@ Kind = Literal["number", "whole", "yes-no", "word", "date", "list", "record", "n
 Kinds = Mapping[str, Kind]
 Way = Literal["half-up", "down", "up"]
 
-NUMBERS = ("number", "whole", "yes-no")
+NUMBERS: tuple[Kind, ...] = ("number", "whole", "yes-no")
 """Kinds that count: yes is one, no is nothing."""
 
 NEAR = 1e-6
@@ -32,7 +32,7 @@ def rounded(number: float, decimals: int, way: Way) -> float:
     1.005 is half-way to two decimals although its binary fraction lies a little below. Cutting
     down or up forgives a thousand-millionth, which is how far a sum of fractions goes astray.
     """
-    scale = 10**decimals
+    scale = float(10**decimals)
     scaled = number * scale
     if way == "down":
         whole = floor(scaled + 1e-9)

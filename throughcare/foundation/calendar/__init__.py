@@ -6,7 +6,6 @@ come from the pack.
 
 from throughcare.foundation.calendar.ages import age_on, birthday_in
 from throughcare.foundation.calendar.moments import LONDON, day_span, local, local_day, moment_at
-from throughcare.foundation.calendar.months import months_after
 from throughcare.foundation.calendar.spans import EndsBeforeItBegins, Span
 from throughcare.foundation.calendar.typed import (
     NotDate,
@@ -21,6 +20,7 @@ from throughcare.foundation.calendar.working_days import (
     working_days_before,
     working_days_between,
 )
+from throughcare.rules.months import months_after
 
 __all__ = [
     "LONDON",

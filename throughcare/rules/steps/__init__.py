@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field
 
 from throughcare.rules.steps.base import Names, Others, Step, Why
 from throughcare.rules.steps.dates import Away, Between

@@ -11,16 +11,19 @@ Why = dict[str, Any]
 """One reason of a step: `says` in words, and `value` or what it `adds` in numbers."""
 
 
+Reasons = list[Why]
+
+
 class Others(Protocol):
     """The other rules a rule may use, in the version it names."""
 
-    def __call__(self, rule: str, version: str) -> Any: ...
+    def __call__(self, rule: str, version: str, /) -> Any: ...
 
 
 class Names(Protocol):
     """How a value is called in words."""
 
-    def __call__(self, name: str) -> str: ...
+    def __call__(self, name: str, /) -> str: ...
 
 
 class Step(Part):
@@ -43,9 +46,7 @@ class Step(Part):
 
     def why(self, known: Known, called: Names) -> list[Why]:
         """What its value came from, once it has run."""
-        return [
-            {"says": called(name), "value": plain(known.get(name))} for name in self.looks_at()
-        ]
+        return [{"says": called(name), "value": plain(known.get(name))} for name in self.looks_at()]
 
 
 class OneValue(Step):
@@ -76,5 +77,3 @@ def must_be(known: Kinds, names: Iterable[str], *allowed: Kind) -> None:
 def count_of(value: Value) -> float | None:
     """A value as it counts in a sum: yes is one, no is nothing."""
     return None if value is None else float(value)
-
-

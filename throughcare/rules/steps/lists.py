@@ -1,6 +1,6 @@
 """Lists: something taken from every item that counts; the answers of a questionnaire."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Self
 
@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from throughcare.rules.conditions import Lines, any_holds, names_in
 from throughcare.rules.errors import Refused
 from throughcare.rules.reading import Words
-from throughcare.rules.steps.base import Names, OneValue, Others, Step, Why, count_of
+from throughcare.rules.steps.base import Names, Others, Reasons, Step, count_of
 from throughcare.rules.values import Kind, Kinds, Known, Name, Value, plain
 
 if TYPE_CHECKING:
@@ -64,10 +64,8 @@ class Each(Step):
         counted = list(self._counted(known, others))
         known[self.name] = _TAKE[self.take](self, counted)
 
-    def why(self, known: Known, called: Names) -> list[Why]:
-        return [
-            {"says": called(self.list), "value": plain(known.get(self.list) or [])},
-        ]
+    def why(self, known: Known, called: Names) -> Reasons:
+        return [{"says": called(self.list), "value": plain(known.get(self.list) or [])}]
 
     def _counted(self, known: Known, others: Others) -> Iterator[Known]:
         for item in known[self.list] or ():
@@ -78,23 +76,23 @@ class Each(Step):
                 yield inside
 
 
-def _sum(each: Each, items: list[Known]) -> float:
+def _sum(each: Each, items: Sequence[Known]) -> float:
     return sum(count_of(item[each.of or ""]) or 0 for item in items)
 
 
-def _count(each: Each, items: list[Known]) -> int:
+def _count(each: Each, items: Sequence[Known]) -> int:
     return len(items)
 
 
-def _any(each: Each, items: list[Known]) -> bool:
+def _any(each: Each, items: Sequence[Known]) -> bool:
     return bool(items)
 
 
-def _distinct(each: Each, items: list[Known]) -> int:
+def _distinct(each: Each, items: Sequence[Known]) -> int:
     return len({item[each.of or ""] for item in items} - {None})
 
 
-def _newest(each: Each, items: list[Known]) -> Value:
+def _newest(each: Each, items: Sequence[Known]) -> Value:
     dated = [item for item in items if item[each.by or ""] is not None]
     return max(dated, key=lambda item: item[each.by or ""])[each.of or ""] if dated else None
 

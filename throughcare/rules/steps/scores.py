@@ -110,7 +110,7 @@ class Scores(Step):
                 yield Weighed(row, product)
 
     def run(self, known: Known, others: Others) -> None:
-        weighed = list(self.weighed(known))
+        weighed = known[self.name] = list(self.weighed(known))
         for name, model in self.gives.items():
             total: float | None = 0.0
             for term in weighed:
@@ -120,13 +120,13 @@ class Scores(Step):
                 if term.value is None:
                     total = None
                     break
-                total += weight * term.value  # type: ignore[operator]
+                total += weight * term.value
             known[name] = total
 
-    def factors(self, known: Mapping[str, Any], model: str) -> dict[str, float]:
+    def factors(self, weighed: Iterable[Weighed], model: str) -> dict[str, float]:
         """What each factor adds to a model's sum, for one case."""
         found: dict[str, float] = {}
-        for term in self.weighed(known):
+        for term in weighed:
             weight = term.row.weights.get(model)
             if weight is not None:
                 found[term.row.factor] = found.get(term.row.factor, 0.0) + weight * (
@@ -137,14 +137,15 @@ class Scores(Step):
     @cached_property
     def usual(self) -> Mapping[str, Mapping[str, float]]:
         """What each factor adds for the made-up case, by model."""
-        return {model: self.factors(self.compared_with, model) for model in self.gives.values()}
+        weighed = list(self.weighed(self.compared_with))
+        return {model: self.factors(weighed, model) for model in self.gives.values()}
 
     def why(self, known: Known, called: Names) -> list[Why]:
         reasons: list[Why] = []
         for name, model in self.gives.items():
             if known[name] is None:
                 continue
-            adds = self.factors(known, model)
+            adds = self.factors(known[self.name], model)
             usual = self.usual[model] if self.compared_with else {}
             for factor in dict.fromkeys([*adds, *usual]):
                 reason: Why = {"of": name, "says": factor, "adds": adds.get(factor, 0.0)}
@@ -152,5 +153,3 @@ class Scores(Step):
                     reason["moves"] = adds.get(factor, 0.0) - usual.get(factor, 0.0)
                 reasons.append(reason)
         return reasons
-
-

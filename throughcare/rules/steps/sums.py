@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from throughcare.rules.reading import Part, Words
+from throughcare.rules.reading import Part
 from throughcare.rules.steps.base import Names, OneValue, Why, count_of, must_be
 from throughcare.rules.values import NUMBERS, Kind, Kinds, Known, Name, Way, rounded
 

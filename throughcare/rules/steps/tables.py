@@ -282,7 +282,8 @@ class Highest(OneValue):
         return self.of
 
     def kind_given(self, known: Kinds) -> Kind:
-        must_be(known, self.of, *(["word"] if self.order else ["number", "whole", "date"]))
+        allowed: tuple[Kind, ...] = ("word",) if self.order else ("number", "whole", "date")
+        must_be(known, self.of, *allowed)
         return one_kind([known[name] for name in self.of], self.name)
 
     @cached_property
@@ -315,7 +316,7 @@ class FirstKnown(OneValue):
 
 
 class Joined(OneValue):
-    """Values written one after another, those not known left out; nothing where the first is not."""
+    """Values written together, those not known left out; nothing where the first is not known."""
 
     kind: Literal["joined"]
     of: tuple[Name, ...] = Field(min_length=2)
@@ -376,5 +377,3 @@ class Refuse(Step):
 
     def why(self, known: Known, called: Names) -> list[Why]:
         return []
-
-
