@@ -1,7 +1,6 @@
 """Made-up cases for any rule, drawn from what its inputs accept; now and then something is
 missing, beyond its bounds, or stands on a threshold."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -121,19 +120,10 @@ class Draw:
         return int(value) if one.kind == "whole" else round(value, draw.randint(0, 4))
 
 
-def _steps(rule: RuleSet) -> Iterator[Any]:
-    steps = list(rule.step)
-    while steps:
-        step = steps.pop()
-        yield step
-        if isinstance(step, Each):
-            steps += step.step
-
-
 def _words_looked_up(rule: RuleSet) -> dict[str, list[str]]:
     """Words that tables know, and those that conditions ask for, by the name they are asked by."""
     found: dict[str, list[str]] = {}
-    for step in _steps(rule):
+    for step in rule.all_steps():
         if isinstance(step, Lookup):
             for n, name in enumerate(step.by):
                 keys = dict.fromkeys(key.split("|")[n] for key in step.found)
@@ -165,7 +155,7 @@ def _conditions(step: Any) -> list[Any]:
 
 def _thresholds(rule: RuleSet) -> list[float]:
     found: set[float] = set()
-    for step in _steps(rule):
+    for step in rule.all_steps():
         if isinstance(step, Bands):
             found |= {band.at_least for band in step.band}
         for when in _conditions(step):
@@ -173,5 +163,3 @@ def _thresholds(rule: RuleSet) -> list[float]:
                 if isinstance(test, Compared):
                     found |= {b for _, b in test.bounds if isinstance(b, (int, float))}
     return sorted(found)
-
-

@@ -68,13 +68,19 @@ class Input(Part):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        if (self.default is None) is not (self.default_because is None):
+        if (self.default is None) is not (self.default_because is None) and not self.is_list:
             raise ValueError(f"{self.name}: a default says why, in default_because")
+        if self.is_list and self.default is not None:
+            raise ValueError(f"{self.name}: a list is taken as empty, by default_because alone")
         if self.default is not None and self.required:
             raise ValueError(f"{self.name}: what has a default is not required")
         if self.kind == "record" and not self.field:
             raise ValueError(f"{self.name}: a record has fields")
         return self
+
+    @property
+    def is_list(self) -> bool:
+        return self.kind in ("list", "map")
 
     @cached_property
     def value_kind(self) -> Kind:
@@ -264,7 +270,7 @@ def _take(
     if one.required and state != "does not apply":
         raise Refused(within + one.name, "is needed")
     states[within + one.name] = state
-    return one.default
+    return [] if one.is_list and one.default_because else one.default
 
 
 def _said(one: Input, given: Mapping[str, Any]) -> tuple[Any, str, State]:

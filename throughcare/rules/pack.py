@@ -1,7 +1,7 @@
 """All the rules of a pack: found by name, by the day they govern, or by their version."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -56,7 +56,7 @@ class Rules:
     def files_of(self, rule: RuleSet) -> tuple[Path, ...]:
         """The files a rule is written in."""
         path = self.folder / RULES / rule.id / f"{rule.version}.toml"
-        tables = dict.fromkeys(t for step in rule.step if (t := getattr(step, "table", None)))
+        tables = dict.fromkeys(t for step in rule.all_steps() if (t := getattr(step, "table", "")))
         return (path, *(self.folder / TABLES / table for table in tables))
 
     def _of(self, id: str) -> Versions[RuleSet]:
@@ -70,12 +70,15 @@ class Rules:
     def _filled(self, written: dict[str, Any]) -> dict[str, Any]:
         """What a file says, with inputs that are written together one by one, and its tables."""
         written["input"] = [one for group in written.get("input", ()) for one in _alike(group)]
-        for step in written.get("step", ()):
-            if table := step.get("table"):
-                path = self.folder / TABLES / table
-                row = TermRow.of_row if step.get("kind") == "scores" else dict
-                step["rows"] = read_table(path, row)
+        self._fill_tables(written.get("step", ()))
         return written
+
+    def _fill_tables(self, steps: Iterable[dict[str, Any]]) -> None:
+        for step in steps:
+            if table := step.get("table"):
+                row = TermRow.of_row if step.get("kind") == "scores" else dict
+                step["rows"] = read_table(self.folder / TABLES / table, row)
+            self._fill_tables(step.get("step", ()))
 
     def _hang_together(
         self, read: Mapping[Path, RuleSet], found: Mapping[str, Versions[RuleSet]]

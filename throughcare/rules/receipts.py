@@ -67,6 +67,6 @@ def _values(one: Input, known: Known) -> list[tuple[str, Any]]:
 
 def _default(rule: "RuleSet", name: str) -> dict[str, Any]:
     one = next((one for one in rule.input if one.name == name), None)
-    if one is None or one.default is None:
+    if one is None or one.default_because is None:
         return {}
-    return {"taken_as": one.default, "because": one.default_because}
+    return {"taken_as": [] if one.is_list else one.default, "because": one.default_because}

@@ -99,7 +99,8 @@ class RuleSet(Rule):
             known |= self.items_of(step.list)
             for within in step.step:
                 self._check(within, known, others)
-        if strangers := [name for name in step.looks_at() if name not in known]:
+        names = step.decides_by() if isinstance(step, Each) else step.looks_at()
+        if strangers := [name for name in names if name not in known]:
             raise ValueError(f"{step.name}: nothing before it gives {', '.join(strangers)}")
         try:
             given = step.kinds(known, others)
@@ -111,6 +112,15 @@ class RuleSet(Rule):
         """The kinds of what each item of a list that is given holds."""
         inputs = [*self.input, *(field for one in self.input for field in one.field)]
         return next(one.item_kinds for one in inputs if one.name == name)
+
+    def all_steps(self) -> Iterator[Any]:
+        """Every step, those within others too."""
+        waiting: list[Any] = list(self.step)
+        while waiting:
+            step = waiting.pop(0)
+            yield step
+            if isinstance(step, Each):
+                waiting = [*step.step, *waiting]
 
     @property
     def kinds(self) -> Kinds:
@@ -127,7 +137,7 @@ class RuleSet(Rule):
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """What each value is called in words."""
-        titles = {step.name: step.title for step in self.step}
+        titles = {name: step.title for step in self.step for name in step.gives_names()}
         for one in self.input:
             titles[one.name] = one.title
             titles |= {f"{one.name}.{field.name}": field.title for field in one.field}

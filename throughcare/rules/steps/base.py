@@ -36,6 +36,10 @@ class Step(Part):
     def looks_at(self) -> Iterable[str]:
         """Names of the values this step works with."""
 
+    def gives_names(self) -> Iterable[str]:
+        """The names of what it gives."""
+        return [self.name]
+
     @abstractmethod
     def kinds(self, known: Kinds, others: Others) -> Kinds:
         """The kind of each value it gives, by name. Raises ValueError for what cannot be."""

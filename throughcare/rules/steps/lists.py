@@ -51,6 +51,11 @@ class Each(Step):
         within |= {name for when in self.only_if for name in names_in(when)}
         return [self.list, *sorted(within)]
 
+    def decides_by(self) -> Iterable[str]:
+        """What says which items count, and what is taken from them."""
+        names = {name for when in self.only_if for name in names_in(when)}
+        return [self.list, *sorted(names), *filter(None, [self.of, self.by])]
+
     def kinds(self, known: Kinds, others: Others) -> Kinds:
         kinds: dict[Take, Kind] = {"count": "whole", "any": "yes-no", "distinct": "whole"}
         if kind := kinds.get(self.take):

@@ -74,6 +74,9 @@ class Scores(Step):
     def looks_at(self) -> Iterable[str]:
         return dict.fromkeys(name for row in self.rows for name in (*row.of, *row.when))
 
+    def gives_names(self) -> Iterable[str]:
+        return self.gives
+
     def kinds(self, known: Kinds, others: Others) -> Kinds:
         models = {model for row in self.rows for model in row.weights}
         if strangers := set(self.gives.values()) - models:

@@ -87,6 +87,9 @@ class Lookup(Step):
     def looks_at(self) -> Iterable[str]:
         return self.by
 
+    def gives_names(self) -> Iterable[str]:
+        return self.outputs
+
     def kinds(self, known: Kinds, others: Others) -> Kinds:
         must_be(known, self.by, "word", "whole", "yes-no")
         columns = list(zip(*self.found.values(), strict=True))

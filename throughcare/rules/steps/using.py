@@ -28,6 +28,9 @@ class Using(Step):
     def looks_at(self) -> Iterable[str]:
         return self.given.values()
 
+    def gives_names(self) -> Iterable[str]:
+        return self.gives
+
     def kinds(self, known: Kinds, others: Others) -> Kinds:
         results = others(self.rule, self.version).result_kinds
         return {name: results[taken] for name, taken in self.gives.items()}
