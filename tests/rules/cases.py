@@ -1,6 +1,7 @@
 """Made-up cases for any rule, drawn from what its inputs accept; now and then something is
 missing, beyond its bounds, or stands on a threshold."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -11,6 +12,7 @@ from throughcare.rules.inputs import Input
 from throughcare.rules.ruleset import RuleSet
 from throughcare.rules.steps.lists import Each, Items
 from throughcare.rules.steps.tables import Bands, Cases, FirstKnown, Lookup, Points, Refuse
+from throughcare.rules.steps.using import Using
 
 FIRST_DAY, FIRST_BIRTH, DAYS = date(2018, 1, 1), date(1955, 1, 1), 3600
 TRIES = 8
@@ -124,14 +126,8 @@ def _words_looked_up(rule: RuleSet) -> dict[str, list[str]]:
     """Words that tables know, and those that conditions ask for, by the name they are asked by."""
     found: dict[str, list[str]] = {}
     for step in rule.all_steps():
-        if isinstance(step, Lookup):
-            for n, name in enumerate(step.by):
-                keys = dict.fromkeys(key.split("|")[n] for key in step.found)
-                found.setdefault(name, []).extend(list(keys)[::7] or list(keys))
-        for when in _conditions(step):
-            for name, test in when.items():
-                if isinstance(test, tuple):
-                    found.setdefault(name, []).extend(w for w in test if isinstance(w, str))
+        for name, words in [*_words_of_tables(step), *_words_asked_for(step)]:
+            found.setdefault(name, []).extend(words)
     for step in reversed(rule.step):
         if isinstance(step, FirstKnown) and step.name in found:
             for name in step.of:
@@ -143,6 +139,24 @@ def _words_looked_up(rule: RuleSet) -> dict[str, list[str]]:
             likely = [word for word in everything if one.digits in (None, len(word))]
             found.setdefault(one.name, likely or everything)
     return found
+
+
+def _words_of_tables(step: Any) -> Iterator[tuple[str, list[str]]]:
+    if isinstance(step, Lookup):
+        for n, name in enumerate(step.by):
+            keys = list(dict.fromkeys(key.split("|")[n] for key in step.found))
+            yield name, keys[::7]
+    if isinstance(step, Using):
+        others = _words_looked_up(rules().version(step.rule, step.version))
+        for input, name in step.given.items():
+            yield name, others.get(input, [])
+
+
+def _words_asked_for(step: Any) -> Iterator[tuple[str, list[str]]]:
+    for when in _conditions(step):
+        for name, test in when.items():
+            if isinstance(test, tuple):
+                yield name, [word for word in test if isinstance(word, str)]
 
 
 def _conditions(step: Any) -> list[Any]:

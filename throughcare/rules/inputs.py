@@ -219,7 +219,7 @@ def _item(said: Any, input: Input, where: str) -> Known:
         if not isinstance(said, Mapping):
             raise Refused(where, "must be a record with named fields")
         return taken(input.field, said, within=f"{where}.")[0]
-    return {"item": None if said is None else _READ[input.of](said, input, where)}
+    return {"item": None if said in (None, "") else _READ[input.of](said, input, where)}
 
 
 def _map(said: Any, input: Input, where: str) -> list[Value]:

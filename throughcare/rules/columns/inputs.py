@@ -253,7 +253,7 @@ def _take_plain(inside: Sheet, one: Input, items: pl.DataFrame, within: str) -> 
     if column not in items.columns:
         inside.put({column: pl.lit(None, dtype=TYPES[kind])}, {column: kind})
     else:
-        frame = inside.frame.with_columns(items[column].alias(GIVEN))
+        frame = inside.frame.with_columns(_said(items[column], one).alias(GIVEN))
         read, says = _AS[one.of](one, pl.col(GIVEN), frame.schema[GIVEN])
         inside.frame = frame
         place = pl.col(PLACE).cast(pl.String) if one.kind == "list" else pl.lit(items["key"])
