@@ -126,7 +126,7 @@ def _digest(patterns: Sequence[str]) -> str:
     """Changes whenever anything it is made from may have changed."""
     digest = hashlib.sha256()
     for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern)}):
-        if "tests" not in path.relative_to(ROOT).parts[1:-1]:
+        if path.is_file() and "tests" not in path.relative_to(ROOT).parts[1:-1]:
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -88,6 +88,8 @@ class Draw:
         length = self.random.randint(0, 4)
         if one.field:
             return [self._record(one.field) for _ in range(length)]
+        if one.of in ("whole", "number"):
+            return [self.random.randint(0, 5) for _ in range(length * 2)]
         return [self.random.choice(["ann", "Ben", "CARA", "dan"]) for _ in range(length)]
 
     def _plain(self, one: Input) -> Any:

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from types import FrameType
 
 from throughcare.foundation import database
-from throughcare.foundation.calendar import local_day
 from throughcare.foundation.database import console
 
 STOPPED_BY_CTRL_C = 130
@@ -94,6 +93,7 @@ def _ask_django(rest: list[str]) -> int:
 
 def _rules(rest: list[str]) -> int:
     from throughcare.cli import rules
+    from throughcare.foundation.calendar import local_day
 
     return rules.main(rest, today=local_day(datetime.now(UTC)))
 

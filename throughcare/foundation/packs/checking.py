@@ -7,6 +7,7 @@ from throughcare.foundation.calendar import working_days_after
 from throughcare.foundation.packs.inventory import ALONE, CODE_LISTS, SIDE_BY_SIDE, inventory
 from throughcare.foundation.packs.pack import Pack
 from throughcare.rules.errors import PackError
+from throughcare.rules.pack import RULES
 
 _COUNTERSIGN = "reports.countersign_report"
 
@@ -26,7 +27,7 @@ def _strays(pack: Pack) -> Iterator[str]:
     """Files where rules lie that nothing reads: misplaced or misnamed, and so without effect."""
     read = {file for listed in inventory(pack.folder) for file in listed.files}
     folders = {name.split("/")[0] for name in (*ALONE, CODE_LISTS) if "/" in name}
-    for folder in sorted(folders | set(SIDE_BY_SIDE)):
+    for folder in sorted(folders | {*SIDE_BY_SIDE, RULES}):
         for path in sorted((pack.folder / folder).rglob("*")):
             if path.suffix in (".toml", ".csv") and path not in read:
                 yield f"{path}: nothing reads this file"
@@ -108,6 +109,7 @@ def _reports(pack: Pack) -> Iterator[str]:
 
 
 def _wrong_examples(pack: Pack) -> Iterator[str]:
+    yield from pack.rules.problems()
     for instruments in pack.instruments.values():
         for instrument in instruments:
             yield from (f"{instrument.name}: {wrong}" for wrong in instrument.wrong_examples())

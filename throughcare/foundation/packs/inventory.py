@@ -23,6 +23,7 @@ from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 from throughcare.foundation.packs.sessions import Sessions
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
+from throughcare.rules.pack import Rules
 from throughcare.rules.reading import Rule, read_toml
 
 ALONE: dict[str, type[Rule]] = {
@@ -60,7 +61,7 @@ class Listed:
 
 def inventory(folder: Path) -> list[Listed]:
     """Every rule of the pack in this folder, in every version. Raises PackError."""
-    return [*_alone(folder), *_code_lists(folder), *_side_by_side(folder)]
+    return [*_alone(folder), *_code_lists(folder), *_side_by_side(folder), *_worked_out(folder)]
 
 
 def _alone(folder: Path) -> Iterator[Listed]:
@@ -85,6 +86,13 @@ def _side_by_side(folder: Path) -> Iterator[Listed]:
     for name, model in SIDE_BY_SIDE.items():
         for path in sorted((folder / name).glob("*/*.toml")):
             yield Listed(read_toml(path, model), (path,), _hash(path.read_bytes()))
+
+
+def _worked_out(folder: Path) -> Iterator[Listed]:
+    rules = Rules(folder)
+    for rule in rules:
+        files = rules.files_of(rule)
+        yield Listed(rule, files, _hash(*(file.read_bytes() for file in files)))
 
 
 def _hash(*texts: bytes) -> str:

@@ -34,6 +34,7 @@ from throughcare.foundation.packs.supervision import (
 )
 from throughcare.foundation.packs.wordings import bare, by_words
 from throughcare.rules.errors import NoSuchRule, PackError
+from throughcare.rules.pack import Rules
 from throughcare.rules.reading import Part, Rule, read_table, read_toml
 from throughcare.rules.versions import Versions, read_versions
 
@@ -233,6 +234,11 @@ class Pack:
     def report_outline_version(self, id: str, version: str) -> ReportOutline:
         """The version a report was written under. Raises NoSuchRule."""
         return _of(self.report_outlines, id).version(version)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What is worked out about a case: predictors, needs, tiers, workload, responsibility."""
+        return Rules(self.folder)
 
     @cached_property
     def _flags_by_words(self) -> Mapping[str, FlagType]:
