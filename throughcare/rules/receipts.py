@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from throughcare.rules.inputs import Input, State
+from throughcare.rules.steps import Step
+from throughcare.rules.steps.scores import Scores
 from throughcare.rules.values import Known, plain
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ def receipt_of(
             "in_force_from": rule.in_force_from.isoformat(),
             "notes": list(rule.note),
         },
+        "results": [
+            {"name": one.name, "says": one.title, "shown_as": one.shown_as} for one in rule.result
+        ],
         "inputs": [
             {"name": name, "says": rule.called(name), "value": plain(value)}
             for one in rule.input
@@ -41,16 +46,22 @@ def receipt_of(
             }
             for name, state in states.items()
         ],
-        "steps": [
-            {
-                "name": step.name,
-                "says": step.title,
-                "value": _shown(rule, step.name, known),
-                "because": step.why(known, rule.called),
-            }
-            for step in rule.step
-        ],
+        "steps": [_step(rule, step, known) for step in rule.step],
     }
+
+
+def _step(rule: "RuleSet", step: Step, known: Known) -> dict[str, Any]:
+    """What a step came to and why; several scores are called by what each is for."""
+    told = {
+        "name": step.name,
+        "says": step.title,
+        "value": _shown(rule, step.name, known),
+        "because": step.why(known, rule.called),
+    }
+    if isinstance(step, Scores):
+        told["gives"] = {name: rule.serves(name) for name in step.gives}
+        told["compared_as"] = step.compared_as
+    return told
 
 
 def _shown(rule: "RuleSet", name: str, known: Known) -> Any:

@@ -147,6 +147,19 @@ class RuleSet(Rule):
         """What a value is called in words; a name without words stands for itself."""
         return self.titles.get(name, name)
 
+    @cached_property
+    def uses(self) -> Mapping[str, str]:
+        """What each value is first used for, in words."""
+        uses: dict[str, str] = {}
+        for step in self.step:
+            for name in step.looks_at():
+                uses.setdefault(name, step.title)
+        return uses
+
+    def serves(self, name: str) -> str:
+        """What a value without words of its own is for: the first step that uses it."""
+        return self.uses.get(name, name)
+
     def worked_out(self, given: Mapping[str, Any], others: Others) -> Known:
         """The results, by name. Raises Refused."""
         known, _ = self.taken(given)

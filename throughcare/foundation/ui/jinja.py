@@ -15,7 +15,7 @@ from jinja2 import (
     PrefixLoader,
 )
 
-from throughcare.foundation.ui import dates, header, text
+from throughcare.foundation.ui import dates, header, receipts, text
 
 FILTERS = {
     "day": dates.day,
@@ -29,6 +29,12 @@ FILTERS = {
     "lines": text.lines,
     "shown": text.shown,
     "count": text.count,
+    "said": receipts.said,
+    "called": receipts.called,
+    "because": receipts.because,
+    "scores": receipts.scores,
+    "missing_state": receipts.missing_state,
+    "status_said": receipts.status_said,
 }
 
 

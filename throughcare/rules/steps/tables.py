@@ -272,17 +272,26 @@ class Points(OneValue):
         ]
 
 
-class Highest(OneValue):
+class OfSeveral(OneValue):
+    """Works with several values, and leaves out those not known."""
+
+    of: tuple[Name, ...] = Field(min_length=1)
+
+    def looks_at(self) -> Iterable[str]:
+        return self.of
+
+    def why(self, known: Known, called: Names) -> list[Why]:
+        values = ((name, known[name]) for name in self.of)
+        return [{"says": called(n), "value": plain(v)} for n, v in values if v is not None]
+
+
+class Highest(OfSeveral):
     """The highest of several values, those not known left out; `order` says which word is higher
     than which, the lowest first."""
 
     kind: Literal["highest", "lowest"]
-    of: tuple[Name, ...] = Field(min_length=1)
     order: tuple[str, ...] = ()
     otherwise: Scalar | None = None
-
-    def looks_at(self) -> Iterable[str]:
-        return self.of
 
     def kind_given(self, known: Kinds) -> Kind:
         allowed: tuple[Kind, ...] = ("word",) if self.order else ("number", "whole", "date")
@@ -301,15 +310,11 @@ class Highest(OneValue):
         return choose(values, key=self.ranks.__getitem__) if self.order else choose(values)
 
 
-class FirstKnown(OneValue):
+class FirstKnown(OfSeveral):
     """The first of several values that is known."""
 
     kind: Literal["first-known"]
-    of: tuple[Name, ...] = Field(min_length=1)
     otherwise: Scalar | None = None
-
-    def looks_at(self) -> Iterable[str]:
-        return self.of
 
     def kind_given(self, known: Kinds) -> Kind:
         return one_kind([*(known[n] for n in self.of), kind_of(self.otherwise)], self.name)
@@ -318,14 +323,11 @@ class FirstKnown(OneValue):
         return next((v for name in self.of if (v := known[name]) is not None), self.otherwise)
 
 
-class Joined(OneValue):
+class Joined(OfSeveral):
     """Values written together, those not known left out; nothing where the first is not known."""
 
     kind: Literal["joined"]
     of: tuple[Name, ...] = Field(min_length=2)
-
-    def looks_at(self) -> Iterable[str]:
-        return self.of
 
     def kind_given(self, known: Kinds) -> Kind:
         must_be(known, self.of, "word", "whole", "yes-no")
@@ -351,6 +353,9 @@ class Missing(OneValue):
 
     def value(self, known: Known) -> list[str]:
         return [name for name in self.of if known[name] is None]
+
+    def why(self, known: Known, called: Names) -> list[Why]:
+        return [{"says": called(name), "value": None} for name in self.value(known)]
 
 
 class Refusal(Part):
