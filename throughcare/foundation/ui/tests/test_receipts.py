@@ -76,7 +76,9 @@ def test_a_reason_is_a_sentence(reason, sentence):
 
 
 def test_what_moves_a_score_furthest_stands_first_and_the_made_up_case_is_moved_by_nothing():
-    (step,) = (s for s in ogrs3(age_at_risk=55, previous_sanctions=40).receipt["steps"] if "gives" in s)
+    (step,) = (
+        s for s in ogrs3(age_at_risk=55, previous_sanctions=40).receipt["steps"] if "gives" in s
+    )
     one_year, two_years = scores(step)
     moves = [abs(factor.moves) for factor in two_years.factors]
 
