@@ -1,6 +1,7 @@
 """Checking what was typed into an assessment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,12 @@ from throughcare.foundation.packs.questionnaire import Question, Section
 from throughcare.foundation.packs.roles import Marking
 from throughcare.foundation.ui.forms import (
     Choice,
+    Code,
+    Day,
     Form,
     LongText,
     ManyChoices,
+    Number,
     Once,
     OneChoice,
     Select,
@@ -26,6 +30,8 @@ from throughcare.foundation.ui.forms.asked import Asked
 
 # No option of an instrument can be called this.
 NOT_KNOWN_YET = "?"
+# More options than this are a list to pick from: nobody reads two dozen radio buttons.
+MOST_BUTTONS = 12
 
 
 class Carried(Asked, forms.CharField):
@@ -36,7 +42,7 @@ class Carried(Asked, forms.CharField):
 
 
 class NotKnownYet(ManyChoices):
-    """One box to tick beside a question answered in free text."""
+    """One box to tick beside a question whose answer is typed."""
 
     shown_by = "assessments/not_known_yet.html"
 
@@ -108,24 +114,25 @@ class SectionForm(Form):
         known: Mapping[str, str],
     ) -> None:
         shown = {question.id: kept.get(question.id, marks.NOTHING) for question in section.question}
-        super().__init__(data, initial={**_initial(shown), "version": marks.written(known)})
+        initial = {
+            name: value
+            for question in section.question
+            for name, value in _initial(question, shown[question.id]).items()
+        }
+        super().__init__(data, initial={**initial, "version": marks.written(known)})
         self.section = section
         for question in section.question:
             self._ask(question, question.asked_of(name))
 
     def _ask(self, question: Question, asks: str) -> None:
         label = _("%(asks)s (optional)") % {"asks": asks} if question.optional else asks
-        common: dict[str, Any] = {"hint": question.hint or "", "required": False}
-        field: Asked
-        if question.kind == "text":
-            field = LongText(label, rows=4, **common)
+        field = _FIELDS[question.kind](question)
+        field.label, field.required = label, False
+        # What a date may look like is said as well.
+        field.help_text = " ".join(str(one) for one in (question.hint, field.help_text) if one)
+        if not question.offered:
             box = Choice(NOT_KNOWN_YET, _("Not known yet"))
             self.fields[f"unknown-{question.id}"] = NotKnownYet(asks, options=[box], required=False)
-        elif question.kind == "several":
-            field = ManyChoices(label, options=_options(question), **common)
-        else:
-            is_short = question.kind == "yes-no"
-            field = OneChoice(label, options=_options(question), inline=is_short, **common)
         self.fields[f"q-{question.id}"] = field
         self.fields[f"note-{question.id}"] = LongText(
             _("Note on this answer"), rows=3, required=False
@@ -150,10 +157,10 @@ class SectionForm(Form):
         value = self.cleaned_data[f"q-{question.id}"]
         note = self.cleaned_data[f"note-{question.id}"] or ""
         note = note if note.strip() else ""
-        if question.kind == "text":
-            # What somebody wrote counts for more than a box left ticked.
-            if value and value.strip():
-                return Reply(ANSWERED, value, note)
+        if not question.offered:
+            # What somebody typed counts for more than a box left ticked.
+            if typed := _kept(value):
+                return Reply(ANSWERED, typed, note)
             unknown = self.cleaned_data[f"unknown-{question.id}"]
             return Reply(NOT_KNOWN if unknown else "", None, note)
         if value in (NOT_KNOWN_YET, [NOT_KNOWN_YET]):
@@ -193,16 +200,50 @@ class ChooseForm(Form):
         return {id: None if key == "saved" else UUID(key) for id, key in chosen.items()}
 
 
+def _one(question: Question) -> Asked:
+    options = _options(question)
+    if len(options) > MOST_BUTTONS:
+        return Select(options=options)
+    return OneChoice(options=options, inline=question.kind == "yes-no")
+
+
+def _text(question: Question) -> Asked:
+    return Code(digits=question.digits) if question.digits else LongText(rows=4)
+
+
+_FIELDS: Mapping[str, Callable[[Question], Asked]] = {
+    "one": _one,
+    "yes-no": _one,
+    "several": lambda question: ManyChoices(options=_options(question)),
+    "text": _text,
+    "number": lambda question: Number(whole=True, least=question.least or 0, most=question.most),
+    "date": lambda question: Day(),
+}
+
+
 def _options(question: Question) -> list[Choice]:
     """What can be chosen. "Not known yet" goes with none of several answers."""
-    not_known = Choice(NOT_KNOWN_YET, _("Not known yet"), alone=question.kind == "several")
-    return [*(Choice(option.id, option.says) for option in question.offered), not_known]
+    offered = [Choice(one.id, one.says, alone=one.alone) for one in question.offered]
+    return [*offered, Choice(NOT_KNOWN_YET, _("Not known yet"), alone=question.kind == "several")]
 
 
-def _initial(replies: Replies) -> dict[str, Any]:
-    initial: dict[str, Any] = {}
-    for id, reply in replies.items():
-        initial[f"note-{id}"] = reply.note
-        initial[f"unknown-{id}"] = [NOT_KNOWN_YET] if reply.is_not_known else []
-        initial[f"q-{id}"] = NOT_KNOWN_YET if reply.is_not_known else reply.value
-    return initial
+def _initial(question: Question, reply: Reply) -> dict[str, Any]:
+    """What the fields of a question begin with."""
+    value: Any = reply.value
+    if reply.is_not_known and question.offered:
+        value = NOT_KNOWN_YET
+    elif question.kind == "date" and isinstance(value, str):
+        value = date.fromisoformat(value)
+    return {
+        f"note-{question.id}": reply.note,
+        f"unknown-{question.id}": [NOT_KNOWN_YET] if reply.is_not_known else [],
+        f"q-{question.id}": value,
+    }
+
+
+def _kept(typed: Any) -> str:
+    """What was typed, as an answer is kept; empty for nothing but spaces."""
+    if isinstance(typed, date):
+        return typed.isoformat()
+    text = "" if typed is None else str(typed)
+    return text if text.strip() else ""

@@ -101,7 +101,7 @@ class Replied(PersonRow):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     question = models.TextField()  # id of a question of the assessment's version
     state = models.TextField(choices=State)
-    value = models.JSONField(null=True)  # an option, a list of options, or text
+    value = models.JSONField(null=True)  # an option, a list of options, or what was typed
     note = models.TextField(blank=True)
 
     class Meta:

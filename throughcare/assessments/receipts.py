@@ -30,7 +30,9 @@ def receipt_of(instrument: Instrument, replies: Replies) -> Receipt:
     return {
         **result.receipt(),
         "rule": _rule(instrument),
-        "thresholds": {section.id: section.levels for section in instrument.section},
+        "thresholds": {
+            section.id: section.levels for section in instrument.section if section.is_scored
+        },
         "inputs": {
             question.id: {"state": reply.state, "value": reply.value}
             for question in shown

@@ -141,8 +141,8 @@ def _check(instrument: Instrument, section_id: str, replies: Replies) -> None:
     for id, reply in replies.items():
         if id not in asked:
             raise AnswerNotOffered(next(iter(asked.values())), id)
-        if reply.is_answered and asked[id].offered:
-            asked[id].chosen(reply.value or ())
+        if reply.is_answered:
+            asked[id].check(reply.value or ())
 
 
 def _save(

@@ -110,7 +110,7 @@ def _tell(actor: Actor, assessment: Assessment, receipt: Receipt, *, at: datetim
 def _in_words(receipt: Receipt) -> str:
     """What the timeline says of it."""
     levels = [f"{one['title']}: {one['level_title']}" for one in receipt["sections"]]
-    parts = ["\n".join(levels)]
+    parts = ["\n".join(levels)] if levels else []
     for label, found in ((_("Needs"), receipt["needs"]), (_("Strengths"), receipt["strengths"])):
         if found:
             parts.append(f"{label}: {'; '.join(one['title'] for one in found)}")

@@ -6,6 +6,7 @@ from throughcare.assessments.queries.answering import (
     section_page,
 )
 from throughcare.assessments.queries.contesting import Contested, contested
+from throughcare.assessments.queries.for_rules import AnsweredForRules, answers_for_rules
 from throughcare.assessments.queries.kept import (
     called,
     came_to,
@@ -33,6 +34,7 @@ from throughcare.assessments.queries.reviewing import (
 )
 
 __all__ = [
+    "AnsweredForRules",
     "AssessmentLine",
     "AssessmentPage",
     "AssessmentsPage",
@@ -41,6 +43,7 @@ __all__ = [
     "NeedShown",
     "QuestionShown",
     "SectionPage",
+    "answers_for_rules",
     "assessment_for",
     "assessment_page",
     "assessments_of",

@@ -1,5 +1,6 @@
 """Reading what is kept: replies as pure values, their instrument, names as pages say them."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Reply
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import Question
+from throughcare.foundation.ui.dates import written_day
 from throughcare.rules.errors import NoSuchRule
 
 
@@ -64,6 +66,8 @@ def in_words(question: Question | None, reply: Reply) -> str:
         return _("Not known yet")
     if not reply.is_answered or reply.value is None:
         return ""
+    if question is not None and question.kind == "date" and isinstance(reply.value, str):
+        return written_day(date.fromisoformat(reply.value))
     if question is None or not question.offered:
         return reply.value if isinstance(reply.value, str) else "; ".join(reply.value)
     ids = [reply.value] if isinstance(reply.value, str) else list(reply.value)

@@ -114,10 +114,13 @@ def assessments_of(*, actor: Actor, person: Any) -> list[AssessmentLine]:
 def latest_signed(
     *, actor: Actor, person: Any, instrument: str | None = None
 ) -> AssessmentLine | None:
-    """The assessment that counts now: the last one signed, of any instrument or of this one."""
+    """The assessment that counts now: the last one signed with this instrument, or with any that
+    says how much help is needed."""
     signed = Assessment.objects.filter(person=person, state=Assessment.State.SIGNED)
     if instrument is not None:
         signed = signed.filter(instrument=instrument)
+    else:
+        signed = signed.exclude(result__sections=[])
     latest = signed.select_related("started_by", "signed_by").order_by("-signed_at", "id").first()
     return _line(latest, {}) if latest else None
 

@@ -55,9 +55,17 @@ class AnswerShown:
 
 @dataclass(frozen=True)
 class SectionShown:
-    """A section with its level, why, and its answers."""
+    """A section with its answers."""
 
     id: str
+    title: str
+    answers: tuple[AnswerShown, ...]
+
+
+@dataclass(frozen=True)
+class LevelShown:
+    """The level a section reaches, and why."""
+
     title: str
     level: str
     rank: int
@@ -66,7 +74,6 @@ class SectionShown:
     points: int
     most: int
     why: Why
-    answers: tuple[AnswerShown, ...]
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,8 @@ class AssessmentPage:
     withdrawn_at: datetime | None
     withdrawn_because: str
     sections: tuple[SectionShown, ...]
+    levels: tuple[LevelShown, ...]
+    """Of the sections that are scored; none, and its answers are only there for other rules."""
     needs: tuple[NeedShown, ...]
     strengths: tuple[NeedShown, ...]
     stands: tuple[SectionStanding, ...]
@@ -147,7 +156,8 @@ def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
         withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
         withdrawn_at=assessment.withdrawn_at,
         withdrawn_because=assessment.withdrawn_because,
-        sections=_sections(instrument, receipt, kept, stands, name, assessment.signed_at),
+        sections=tuple(_section(stand, kept, name) for stand in stands),
+        levels=_levels(instrument, receipt, name, assessment.signed_at),
         needs=_shown(receipt["needs"], receipt, name, assessment.signed_at),
         strengths=_shown(receipt["strengths"], receipt, name, assessment.signed_at),
         stands=tuple(stands),
@@ -168,18 +178,20 @@ def needs_shown_by(*, actor: Actor, assessment: Assessment) -> tuple[NeedShown, 
     return _shown(assessment.result["needs"], assessment.result, name, assessment.signed_at)
 
 
-def _sections(
-    instrument: Instrument,
-    receipt: Receipt,
-    kept: dict[str, Answer],
-    stands: list[SectionStanding],
-    name: str,
-    at: datetime | None,
-) -> tuple[SectionShown, ...]:
+def _section(stand: SectionStanding, kept: dict[str, Answer], name: str) -> SectionShown:
+    return SectionShown(
+        id=stand.section.id,
+        title=stand.section.title,
+        answers=tuple(_answer(q, kept.get(q.id), name) for q in stand.asked),
+    )
+
+
+def _levels(
+    instrument: Instrument, receipt: Receipt, name: str, at: datetime | None
+) -> tuple[LevelShown, ...]:
     order = list(instrument.levels)
     return tuple(
-        SectionShown(
-            id=scored["id"],
+        LevelShown(
             title=scored["title"],
             level=scored["level_title"],
             rank=order.index(scored["level"]),
@@ -187,9 +199,8 @@ def _sections(
             points=scored["points"],
             most=scored["most"],
             why=_why_level(instrument, receipt, scored, name, at),
-            answers=tuple(_answer(q, kept.get(q.id), name) for q in stand.asked),
         )
-        for scored, stand in zip(receipt["sections"], stands, strict=True)
+        for scored in receipt["sections"]
     )
 
 

@@ -80,7 +80,7 @@ def test_the_page_says_what_is_missing_and_why_the_levels_are_what_they_are(cast
         page = queries.assessment_page(actor=cast.amina, assessment=assessment)
 
     assert page.missing[0][:2] == ("work", "Work, training and learning")
-    why = page.sections[0].why
+    why = page.levels[0].why
     assert why.result == "Somewhere to live: High need, 4 points"
     assert why.inputs[0]["value"] == "Nowhere, or it is not known"
     assert page.needs[0].why.because == (

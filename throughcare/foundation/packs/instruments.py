@@ -11,6 +11,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from throughcare.foundation.packs.questionnaire import (
+    AnswerNotOffered,
     Answers,
     Chosen,
     Condition,
@@ -31,7 +32,7 @@ class Instrument(Rule):
     """A questionnaire with its scoring, in one version."""
 
     about: Words
-    level: tuple[Level, ...] = Field(min_length=1)
+    level: tuple[Level, ...] = ()
     section: tuple[Section, ...] = Field(min_length=1)
     need: tuple[Need, ...] = ()
     strength: tuple[Strength, ...] = ()
@@ -46,6 +47,11 @@ class Instrument(Rule):
     def sections(self) -> Mapping[str, Section]:
         """Every section by id, in the order asked."""
         return {section.id: section for section in self.section}
+
+    @cached_property
+    def is_scored(self) -> bool:
+        """Whether anything follows from the answers here; else they are there for other rules."""
+        return any(section.is_scored for section in self.section)
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:
@@ -80,14 +86,19 @@ class Instrument(Rule):
     def result_of(self, answers: Answers) -> Result:
         """Points, levels, needs and strengths, with the reasons."""
         chosen = self.chosen(answers)
-        not_known = {question.id for question in self.not_known_yet(answers)}
-        sections = tuple(self._scored(section, chosen, not_known) for section in self.section)
+        not_known = {question.id: question.asks for question in self.not_known_yet(answers)}
+        sections = tuple(
+            self._scored(section, chosen, not_known)
+            for section in self.section
+            if section.is_scored
+        )
         level_of = {section.id: section.level.id for section in sections}
         return Result(
             instrument=self.name,
             sections=sections,
             needs=tuple(n for n in self.need if self._is_shown(n, chosen, level_of[n.section])),
             strengths=tuple(s for s in self.strength if _any_holds(s.when, chosen)),
+            not_known=tuple(not_known.values()),
         )
 
     def needs_shown_by(self, answers: Answers) -> list[Need]:
@@ -98,7 +109,9 @@ class Instrument(Rule):
         """What is wrong with each worked example that does not come out as it says."""
         return [wrong for example in self.example for wrong in self._wrong_with(example)]
 
-    def _scored(self, section: Section, chosen: Chosen, not_known: set[str]) -> SectionResult:
+    def _scored(
+        self, section: Section, chosen: Chosen, not_known: Mapping[str, str]
+    ) -> SectionResult:
         counted = tuple(
             Counted(question.id, question.asks, option.says, option.points)
             for question in section.question
@@ -121,6 +134,12 @@ class Instrument(Rule):
         return reached or _any_holds(need.when, chosen)
 
     def _wrong_with(self, example: Example) -> Iterable[str]:
+        for id, answer in example.given.items():
+            try:
+                self.questions[id].check(answer)
+            except AnswerNotOffered as refused:
+                yield f"example {example.name!r}: {refused}"
+                return
         result = self.result_of(example.given)
         came_out: dict[str, tuple[object, object]] = {
             "needs": ({need.id for need in result.needs}, example.needs),
@@ -145,15 +164,22 @@ class Instrument(Rule):
                 _check_condition(f"only_if of {question.id!r}", question.only_if, asked)
                 asked[question.id] = question
         all_shown: list[Need | Strength] = [*self.need, *self.strength]
+        scored = {section.id for section in self.section if section.is_scored}
         for shown in all_shown:
-            if shown.section not in self.sections:
-                raise ValueError(f"{shown.id!r} belongs to no section: {shown.section!r}")
+            if shown.section not in scored:
+                raise ValueError(
+                    f"{shown.id!r} belongs to no section with levels: {shown.section!r}"
+                )
             for line in shown.when:
                 _check_condition(f"when of {shown.id!r}", line, asked)
         self._check_names()
         return self
 
     def _check_levels(self, section: Section) -> None:
+        if not section.is_scored:
+            if section.most_points:
+                raise ValueError(f"points in {section.id!r} count nowhere: it has no levels")
+            return
         order, points = list(self.levels), list(section.levels.values())
         if list(section.levels) != [level for level in order if level in section.levels]:
             raise ValueError(f"levels of {section.id!r}: use {', '.join(order)}, in this order")
@@ -172,11 +198,11 @@ class Instrument(Rule):
             if need.at_level is not None and need.at_level not in self.levels:
                 raise ValueError(f"at_level of {need.id!r} is no level: {need.at_level!r}")
         for example in self.example:
-            names = {*example.given, *example.needs, *(example.strengths or ())}
+            names = {*example.needs, *(example.strengths or ())}
             names |= {*example.levels, *example.points}
-            known = {*self.questions, *self.sections, *needs, *strengths}
-            if strangers := sorted(names - known):
-                raise ValueError(f"example {example.name!r} names {', '.join(strangers)}")
+            strangers = names - {*self.sections, *needs, *strengths}
+            if strangers := strangers | ({*example.given} - {*self.questions}):
+                raise ValueError(f"example {example.name!r} names {', '.join(sorted(strangers))}")
 
 
 def _check_condition(place: str, condition: Condition, asked: Mapping[str, Question]) -> None:
@@ -184,6 +210,8 @@ def _check_condition(place: str, condition: Condition, asked: Mapping[str, Quest
         if id not in asked:
             raise ValueError(f"{place}: {id!r} is not a question asked before")
         offered = [option.id for option in asked[id].offered]
+        if not offered:
+            raise ValueError(f"{place}: {id!r} is typed, and only what is chosen can be asked for")
         if strangers := [answer for answer in answers if answer not in offered]:
             raise ValueError(f"{place}: {strangers[0]!r} is not an answer to {id!r}")
 

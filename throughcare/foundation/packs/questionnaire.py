@@ -1,36 +1,53 @@
 """The parts of an instrument: questions, sections, levels of need, needs, strengths, examples."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Literal, Self
+from datetime import date
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from throughcare.rules.reading import Id, Part, Words
 
 Answer = str | Sequence[str]
 Answers = Mapping[str, Answer]
 
+# The id of a question or of an option. It may have capitals: some are the names of a rule's inputs
+# and the words it takes, so that answers can be handed to the rule as they are.
+Called = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$", max_length=80)
+]
+
 # Every question named must have one of the answers listed for it.
-Condition = dict[Id, tuple[str, ...]]
+Condition = dict[Called, tuple[str, ...]]
 
 
 class Option(Part):
     """An answer that can be chosen, and the points it adds to its section."""
 
-    id: Id
+    id: Called
     says: Words
     points: int = Field(default=0, ge=0)
+    alone: bool = False
+    """Goes with none of the others ("None of these"), where several may be chosen."""
 
 
 class Question(Part):
-    """One question. `{person}` in its words stands for the person's name."""
+    """One question. `{person}` in its words stands for the person's name.
 
-    id: Id
+    Every answer is kept as text: of a number its digits, of a date 2026-11-22.
+    """
+
+    id: Called
     asks: Words
     hint: str | None = None
-    kind: Literal["one", "several", "yes-no", "text"]
+    kind: Literal["one", "several", "yes-no", "text", "number", "date"]
     options: tuple[Option, ...] = ()
     points: dict[Literal["yes", "no"], int] = {}
+    least: int | None = Field(default=None, ge=0)
+    most: int | None = Field(default=None, ge=0)
+    digits: int | None = Field(default=None, ge=1)
+    """A text that is a code of so many digits."""
     only_if: Condition = {}
     optional: bool = False
 
@@ -38,18 +55,30 @@ class Question(Part):
     def _offers_what_its_kind_offers(self) -> Self:
         if self.kind in ("one", "several") and len(self.options) < 2:
             raise ValueError(f"{self.id!r} needs at least two options to choose from")
-        if self.kind in ("yes-no", "text") and self.options:
+        if self.kind not in ("one", "several") and self.options:
             raise ValueError(f"{self.id!r} is a {self.kind} question and cannot have options")
         if self.points and self.kind != "yes-no":
             raise ValueError(f"{self.id!r}: points belong beside its options")
         ids = [option.id for option in self.options]
         if len(set(ids)) < len(ids):
             raise ValueError(f"{self.id!r} has two options with the same id")
+        if self.kind != "several" and any(option.alone for option in self.options):
+            raise ValueError(f"{self.id!r} takes one answer: each of its options is alone")
+        return self
+
+    @model_validator(mode="after")
+    def _bounds_what_its_kind_bounds(self) -> Self:
+        if self.kind != "number" and (self.least, self.most) != (None, None):
+            raise ValueError(f"{self.id!r}: least and most belong to a number")
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise ValueError(f"{self.id!r}: least is more than most")
+        if self.kind != "text" and self.digits is not None:
+            raise ValueError(f"{self.id!r}: digits belong to a text")
         return self
 
     @property
     def offered(self) -> tuple[Option, ...]:
-        """What can be chosen, yes and no included; nothing for free text."""
+        """What can be chosen, yes and no included; nothing for what is typed."""
         if self.kind != "yes-no":
             return self.options
         return (
@@ -73,7 +102,42 @@ class Question(Part):
         strangers = [id for id in named if id not in offered]
         if strangers or (self.kind != "several" and len(named) > 1):
             raise AnswerNotOffered(self, ", ".join(strangers or named))
-        return tuple(option for option in self.offered if option.id in named)
+        found = tuple(option for option in self.offered if option.id in named)
+        if len(found) > 1 and any(option.alone for option in found):
+            raise AnswerNotOffered(self, ", ".join(named))
+        return found
+
+    def check(self, answer: Answer) -> None:
+        """Raise AnswerNotOffered unless this can be an answer, chosen or typed."""
+        if self.offered:
+            self.chosen(answer)
+        elif not isinstance(answer, str) or not self._takes(answer):
+            raise AnswerNotOffered(self, str(answer))
+
+    def _takes(self, typed: str) -> bool:
+        if self.kind == "number":
+            return _NUMBER.fullmatch(typed) is not None and self._is_within(int(typed))
+        if self.kind == "date":
+            return _is_day(typed)
+        digits = self.digits
+        return digits is None or (len(typed) == digits and _DIGITS.fullmatch(typed) is not None)
+
+    def _is_within(self, number: int) -> bool:
+        return (self.least is None or number >= self.least) and (
+            self.most is None or number <= self.most
+        )
+
+
+_DIGITS = re.compile("[0-9]+")
+_NUMBER = re.compile("0|[1-9][0-9]{0,14}")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _is_day(typed: str) -> bool:
+    try:
+        return _DAY.fullmatch(typed) is not None and bool(date.fromisoformat(typed))
+    except ValueError:
+        return False
 
 
 class AnswerNotOffered(ValueError):
@@ -92,14 +156,21 @@ class Level(Part):
 
 
 class Section(Part):
-    """Questions about one part of somebody's life, on one page."""
+    """Questions about one part of somebody's life, on one page.
+
+    One without `levels` is not scored: its answers are there for what reads them.
+    """
 
     id: Id
     title: Words
     about: str | None = None
     question: tuple[Question, ...] = Field(min_length=1)
     # From how many points on each level of need is reached.
-    levels: dict[Id, int]
+    levels: dict[Id, int] = {}
+
+    @property
+    def is_scored(self) -> bool:
+        return bool(self.levels)
 
     @property
     def most_points(self) -> int:
@@ -153,8 +224,8 @@ class Example(Part):
     """
 
     name: Words
-    given: dict[Id, str | tuple[str, ...]]
-    needs: frozenset[Id]
+    given: dict[Called, str | tuple[str, ...]]
+    needs: frozenset[Id] = frozenset()
     strengths: frozenset[Id] | None = None
     levels: dict[Id, Id] = {}
     points: dict[Id, int] = {}

@@ -32,19 +32,20 @@ class SectionResult:
 
 @dataclass(frozen=True)
 class Result:
-    """Everything that follows from a set of answers, under one version of an instrument."""
+    """Everything that follows from a set of answers, under one version of an instrument.
+
+    `sections` are those that are scored.
+    """
 
     instrument: str
     sections: tuple[SectionResult, ...]
     needs: tuple[Need, ...]
     strengths: tuple[Strength, ...]
+    not_known: tuple[str, ...]
+    """The questions still open anywhere, in their own words."""
 
     def section(self, id: str) -> SectionResult:
         return next(section for section in self.sections if section.id == id)
-
-    @property
-    def not_known(self) -> tuple[str, ...]:
-        return tuple(asks for section in self.sections for asks in section.not_known)
 
     def receipt(self) -> dict[str, Any]:
         """The same as plain data, to be stored and to answer "why does it say that?" later."""

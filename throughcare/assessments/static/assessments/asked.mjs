@@ -3,7 +3,7 @@ const said = document.querySelector('[data-announce]')
 
 const answers = (form, question) =>
   [...form.querySelectorAll(`[name="q-${CSS.escape(question)}"]`)]
-    .filter((input) => input.checked && !input.closest('[hidden]'))
+    .filter((input) => (input.checked || input.tagName === 'SELECT') && !input.closest('[hidden]'))
     .map((input) => input.value)
 
 function settle (form, announce) {

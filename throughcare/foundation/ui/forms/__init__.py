@@ -7,13 +7,14 @@ one is in docs/howto/add-a-page.md.
 from throughcare.foundation.ui.forms.choices import Choice, ManyChoices, OneChoice, Select, YesNo
 from throughcare.foundation.ui.forms.form import Form, summary_of
 from throughcare.foundation.ui.forms.hidden import About, Once, Version, sent_as
-from throughcare.foundation.ui.forms.text import LongText, Number, Text
+from throughcare.foundation.ui.forms.text import Code, LongText, Number, Text
 from throughcare.foundation.ui.forms.upload import File
 from throughcare.foundation.ui.forms.when import Day, Moment, Time
 
 __all__ = [
     "About",
     "Choice",
+    "Code",
     "Day",
     "File",
     "Form",

@@ -125,6 +125,12 @@ class Number(Asked):
         super().__init__(label, width=width, **options)
         self.unit, self.whole, self.least, self.most = unit, whole, least, most
 
+    @property
+    def inputmode(self) -> str:
+        """Which keys a phone offers; those without a minus only where there can be none."""
+        is_bare = self.whole and self.least is not None and self.least >= 0
+        return "numeric" if is_bare else "decimal"
+
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
@@ -161,6 +167,25 @@ class Number(Asked):
                 _("“%(label)s” must be %(most)s or less")
                 % {"label": self.label, "most": self.most},
                 code="too_big",
+            )
+
+
+class Code(Text):
+    """A code of so many digits, leading zeros and all."""
+
+    inputmode = "numeric"
+
+    def __init__(self, label: Words = "", *, digits: int, **options: Any) -> None:
+        options.setdefault("width", 5 if digits <= 5 else 10)
+        super().__init__(label, **options)
+        self.digits = digits
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not re.fullmatch(f"[0-9]{{{self.digits}}}", value):
+            raise forms.ValidationError(
+                _("Enter “%(label)s” as %(n)s digits") % {"label": self.label, "n": self.digits},
+                code="not_code",
             )
 
 

@@ -1,0 +1,79 @@
+"""Signed answers as rules take them, of any number of people in one query."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from throughcare.assessments.models import Assessment
+from throughcare.assessments.replies import ANSWERED
+from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.questionnaire import Question
+from throughcare.rules.errors import NoSuchRule
+
+# Asked, and the answer was "not known yet": as rules are told it. What was not asked is not there.
+NOT_KNOWN = None
+
+
+@dataclass(frozen=True)
+class AnsweredForRules:
+    """What somebody's newest signed assessment with an instrument says, under one marking."""
+
+    person: int
+    instrument: str
+    assessment: UUID
+    signed_at: datetime
+    marking: int
+    answers: Mapping[str, Any]
+    """By the name of the question, or of the option where several may be chosen: a number as int,
+    yes or no as bool, a date as 2026-11-22, what was not known as NOT_KNOWN."""
+
+
+def answers_for_rules(*, people: list[int]) -> dict[int, list[AnsweredForRules]]:
+    """Of each person the newest signed assessment with each instrument under each marking.
+
+    Only what the reader may know, as everywhere. Whoever has none is not among the keys; nor is an
+    instrument that the pack no longer has, whose answers nobody could read.
+    """
+    newest = (
+        Assessment.objects.filter(person__in=people, state=Assessment.State.SIGNED)
+        .order_by("person", "instrument", "marking", "-signed_at", "id")
+        .distinct("person", "instrument", "marking")
+        .values_list(
+            *("person", "instrument", "instrument_version"),
+            *("id", "signed_at", "marking", "result__inputs"),
+        )
+    )
+    found: dict[int, list[AnsweredForRules]] = defaultdict(list)
+    for person, instrument, version, id, signed_at, marking, inputs in newest:
+        try:
+            questions = pack().instrument_version(instrument, version).questions
+        except NoSuchRule:
+            continue
+        answers = _answers(questions, inputs)
+        found[person].append(AnsweredForRules(person, instrument, id, signed_at, marking, answers))
+    return dict(found)
+
+
+def _answers(questions: Mapping[str, Question], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value
+        for id, given in inputs.items()
+        for name, value in _said(questions[id], given).items()
+    }
+
+
+def _said(question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
+    """One answer, under the names rules know it by."""
+    is_known, value = given["state"] == ANSWERED, given["value"]
+    if question.kind == "several":
+        # "None of these" says no to the others, and is nothing by itself.
+        names = [option.id for option in question.options if not option.alone]
+        return {name: name in value if is_known else NOT_KNOWN for name in names}
+    if not is_known:
+        return {question.id: NOT_KNOWN}
+    if question.kind == "yes-no":
+        return {question.id: value == "yes"}
+    return {question.id: int(value) if question.kind == "number" else value}
