@@ -26,7 +26,7 @@ class Draw:
     def __init__(self, rule: RuleSet, seed: int) -> None:
         self.rule = rule
         self.random = Random(f"{rule.name} {seed}")
-        self.known_words = _words_looked_up(rule)
+        self.known_words = words_looked_up(rule)
         self.thresholds = _thresholds(rule)
         self.lengths = {s.list: s for s in rule.step if isinstance(s, Items)}
         self.as_text: dict[str, bool] = {}
@@ -124,7 +124,7 @@ class Draw:
         return int(value) if one.kind == "whole" else round(value, draw.randint(0, 4))
 
 
-def _words_looked_up(rule: RuleSet) -> dict[str, list[str]]:
+def words_looked_up(rule: RuleSet) -> dict[str, list[str]]:
     """Words that tables know, and those that conditions ask for, by the name they are asked by."""
     found: dict[str, list[str]] = {}
     for step in rule.all_steps():
@@ -149,7 +149,7 @@ def _words_of_tables(step: Any) -> Iterator[tuple[str, list[str]]]:
             keys = list(dict.fromkeys(key.split("|")[n] for key in step.found))
             yield name, keys[::7]
     if isinstance(step, Using):
-        others = _words_looked_up(rules().version(step.rule, step.version))
+        others = words_looked_up(rules().version(step.rule, step.version))
         for input, name in step.given.items():
             yield name, others.get(input, [])
 

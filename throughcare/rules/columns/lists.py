@@ -120,13 +120,12 @@ def _counted(step: Items) -> pl.Expr:
 
 
 def _refuse(step: Items, sheet: Sheet, found: pl.DataFrame) -> None:
-    other = pl.lit(found["given"]) & pl.lit(found["there"] != step.count)
-    says = pl.lit(f"must have {step.count} answers, and has ")
-    sheet.refuse(other, step.list, says + pl.lit(found["there"].cast(pl.String)))
+    other = found["given"] & (found["there"] != step.count)
+    says = f"must have {step.count} answers, and has " + found["there"].cast(pl.String)
+    sheet.refuse(other, step.list, says)
     for place in range(1, step.count + 1):
         listed = ", ".join(str(value) for value in sorted(step.allowed[place - 1]))
-        at = pl.lit((found["wrong"] == place).fill_null(False))
-        sheet.refuse(at, f"{step.list}.{place}", f"must be one of {listed}")
+        sheet.refuse(found["wrong"] == place, f"{step.list}.{place}", f"must be one of {listed}")
 
 
 def _totals(step: Items, found: pl.DataFrame) -> dict[str, pl.Series]:

@@ -46,16 +46,19 @@ class Sheet:
         self.frame = self.frame.with_columns(named)
         self.kinds |= kinds
 
-    def refuse(self, where: pl.Expr, field: pl.Expr | str, message: pl.Expr | str) -> None:
+    def where(self, holds: pl.Expr) -> pl.Series:
+        """For each row, whether that is so."""
+        found = self.frame.select(holds).to_series()
+        return found if len(found) == self.height else found.new_from_index(0, self.height)
+
+    def refuse(self, where: pl.Series, field: pl.Series | str, message: pl.Series | str) -> None:
         """Refuse the rows of which that is true, unless they were before."""
-        now = self.frame.select(where.fill_null(False) & pl.col(FIELD).is_null()).to_series()
-        if not now.any():
+        if not where.any():
             return
-        at = pl.lit(field) if isinstance(field, str) else field
-        says = pl.lit(message) if isinstance(message, str) else message
+        now = where.fill_null(False) & self.frame[FIELD].is_null()
         self.frame = self.frame.with_columns(
-            pl.when(now).then(at).otherwise(pl.col(FIELD)).alias(FIELD),
-            pl.when(now).then(says).otherwise(pl.col(MESSAGE)).alias(MESSAGE),
+            pl.when(now).then(pl.lit(field)).otherwise(pl.col(FIELD)).alias(FIELD),
+            pl.when(now).then(pl.lit(message)).otherwise(pl.col(MESSAGE)).alias(MESSAGE),
         )
 
     def refuse_as_items(self, items: "Sheet") -> None:
@@ -69,10 +72,9 @@ class Sheet:
             .agg(pl.col(FIELD).first(), pl.col(MESSAGE).first())
         )
         names = {PARENT: ROW, FIELD: "its field", MESSAGE: "its message"}
-        joined = self.frame.join(first.rename(names), on=ROW, how="left", maintain_order="left")
-        self.frame = joined
-        self.refuse(pl.col("its field").is_not_null(), pl.col("its field"), pl.col("its message"))
-        self.frame = self.frame.drop("its field", "its message")
+        rows = self.frame.select(ROW)
+        found = rows.join(first.rename(names), on=ROW, how="left", maintain_order="left")
+        self.refuse(found["its field"].is_not_null(), found["its field"], found["its message"])
 
     @property
     def height(self) -> int:

@@ -8,8 +8,10 @@ import polars as pl
 
 from throughcare.rules.columns.conditions import holding
 from throughcare.rules.columns.lists import each, items
+from throughcare.rules.columns.reading import told_apart
 from throughcare.rules.columns.scores import scores
 from throughcare.rules.columns.sheet import TYPES, Sheet, key, literal, number
+from throughcare.rules.columns.tables import lookup
 from throughcare.rules.columns.using import using
 from throughcare.rules.steps import Step
 from throughcare.rules.steps.dates import Away, Between
@@ -17,7 +19,6 @@ from throughcare.rules.steps.lists import Each, Items
 from throughcare.rules.steps.scores import Scores
 from throughcare.rules.steps.sums import Logarithm, Logistic, Product, Quotient, Rounded, Sum
 from throughcare.rules.steps.tables import (
-    BETWEEN,
     Bands,
     Cases,
     FirstKnown,
@@ -90,9 +91,9 @@ def _to_decimals(values: pl.Series, step: Rounded) -> pl.Series:
     near = (((scaled - scaled.floor()) - 0.5).abs() < NEAR).fill_null(False)
     done = (scaled + 0.5).floor() / scale
     if near.any():
-        places = near.arg_true()
-        exact = [rounded(value, step.decimals or 0, "half-up") for value in values.gather(places)]
-        done = done.scatter(places, exact)
+        different, places = told_apart(values.filter(near))
+        exact = [rounded(value, step.decimals or 0, "half-up") for value in different[:-1]]
+        done = done.scatter(near.arg_true(), pl.Series(exact).gather(places))
     return done
 
 
@@ -148,9 +149,14 @@ def _joined(step: Joined, sheet: Sheet, kind: Kind) -> pl.Expr:
     return pl.when(words[0].is_not_null()).then(pl.concat_str(words, ignore_nulls=True))
 
 
-def _missing(step: Missing, sheet: Sheet, kind: Kind) -> pl.Expr:
-    names = [pl.when(pl.col(name).is_null()).then(pl.lit(name)) for name in step.of]
-    return pl.concat_list(names).list.drop_nulls()
+def _missing(step: Missing, sheet: Sheet, kind: Kind) -> pl.Series:
+    """Which names are missing is one number a row; each different one is written out once."""
+    bits = [pl.col(name).is_null().cast(pl.Int64) * 2**n for n, name in enumerate(step.of)]
+    patterns, places = told_apart(sheet.where(pl.sum_horizontal(bits)))
+    names = [
+        [name for n, name in enumerate(step.of) if pattern >> n & 1] for pattern in patterns[:-1]
+    ]
+    return pl.Series(names, dtype=TYPES[kind]).gather(places)
 
 
 def _between(step: Between, sheet: Sheet, kind: Kind) -> pl.Expr:
@@ -171,27 +177,10 @@ def _within(step: Within, sheet: Sheet, kind: Kind) -> pl.Series:
     return found_within(step, sheet)
 
 
-def lookup(step: Lookup, sheet: Sheet) -> None:
-    keys = [key(name, sheet.kinds[name]) for name in step.by]
-    asked = keys[0] if len(keys) == 1 else pl.concat_str(keys, separator=BETWEEN)
-    kinds = step.kinds(sheet.kinds, sheet.others)
-    known = pl.Series(list(step.found), dtype=pl.String)
-    if step.unknown:
-        stranger = asked.is_not_null() & ~asked.is_in(known.implode())
-        sheet.refuse(stranger, step.field or step.by[0], step.unknown)
-    columns = {}
-    for n, name in enumerate(step.outputs):
-        to = TYPES[kinds[name]]
-        cells = pl.Series([row[n] for row in step.found.values()], dtype=to, strict=False)
-        columns[name] = asked.replace_strict(
-            known, cells, default=literal(step.otherwise, kinds[name]), return_dtype=to
-        )
-    sheet.put(columns, kinds)
-
-
 def refuse(step: Refuse, sheet: Sheet) -> None:
-    for line in step.line:
-        sheet.refuse(holding(line.when, sheet.kinds), line.field, line.message)
+    lines = [holding(line.when, sheet.kinds).alias(str(n)) for n, line in enumerate(step.line)]
+    for where, line in zip(sheet.frame.select(lines), step.line, strict=True):
+        sheet.refuse(where, line.field, line.message)
 
 
 _ONE_VALUE: dict[type[Step], Callable[[Any, Sheet, Kind], pl.Expr | pl.Series]] = {

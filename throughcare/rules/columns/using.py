@@ -15,7 +15,7 @@ def using(step: Using, sheet: Sheet) -> None:
     refused = other[FIELD].is_not_null()
     if not step.unless_refused:
         field = other[FIELD].replace(list(step.given), list(step.given.values()))
-        sheet.refuse(pl.lit(refused), pl.lit(field), pl.lit(other[MESSAGE]))
+        sheet.refuse(refused, field, other[MESSAGE])
     sheet.put(
         {name: other[taken] for name, taken in step.gives.items()},
         step.kinds(sheet.kinds, sheet.others),
