@@ -28,7 +28,7 @@ def worked_out(rule: "RuleSet", frame: pl.DataFrame, others: Others) -> pl.DataF
     columns = []
     for result in rule.result:
         if result.together:
-            value = pl.concat_list([pl.col(name) for name in result.together])
+            value = pl.concat_arr([pl.col(name) for name in result.together]).arr.to_list()
         else:
             value = pl.col(result.value_of).cast(_out(rule.kinds[result.value_of]))
         columns.append(pl.when(pl.col(FIELD).is_null()).then(value).alias(result.name))

@@ -130,13 +130,12 @@ def _highest(step: Highest, sheet: Sheet, kind: Kind) -> pl.Expr:
     otherwise = literal(step.otherwise, kind)
     if not step.order:
         return pl.coalesce(choose([pl.col(name).cast(TYPES[kind]) for name in step.of]), otherwise)
-    words, ranks = list(step.ranks), list(step.ranks.values())
+    words = pl.Series(step.order)
     ranked = [
-        pl.col(name).replace_strict(words, ranks, default=None, return_dtype=pl.Int64)
+        pl.col(name).cast(pl.Enum(words), strict=False).to_physical().cast(pl.UInt32)
         for name in step.of
     ]
-    word = choose(ranked).replace_strict(ranks, words, default=None, return_dtype=pl.String)
-    return pl.coalesce(word, otherwise)
+    return pl.coalesce(pl.lit(words).gather(choose(ranked)), otherwise)
 
 
 def _first_known(step: FirstKnown, sheet: Sheet, kind: Kind) -> pl.Expr:
