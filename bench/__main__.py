@@ -9,8 +9,9 @@ from bench.world import Size
 
 WORDS = (
     *("load", "pages", "security", "absent", "moves", "memory", "faults", "fuzz", "seal"),
-    *("crowd", "chart", "import", "matching", "draws"),
+    *("crowd", "chart", "import", "matching", "draws", "rules"),
 )
+NATION = 330_000  # people in custody and on probation, of England and Wales
 BY_SIZE = ("pages", "crowd")  # what is kept in figures.json, for each size
 
 
@@ -18,16 +19,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="start.py bench", description=__doc__)
     parser.add_argument("word", choices=WORDS)
     parser.add_argument("which", nargs="*", help="of the faults, only these")
-    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--people", type=int, help="20,000; for rules 330,000")
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--train", action="store_true", help="matching: learn its weights anew")
     given = parser.parse_intermixed_args()
 
-    size = Size(people=given.people, entries=given.entries)
-    _set_up(size.database)
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    if given.word == "rules":  # they need no database
+        from bench.rules import measure as measure_rules
+
+        measure_rules(people=given.people or NATION, seed=given.seed)
+        return 0
+    size = Size(people=given.people or 20_000, entries=given.entries)
+    _set_up(size.database)
     if given.word == "load":
         from bench.databases import make_anew
         from bench.load import load
@@ -37,7 +43,7 @@ def main() -> int:
     elif given.word == "matching":
         from bench.matching import measure
 
-        measure(people=given.people, seed=given.seed, train=given.train)
+        measure(people=size.people, seed=given.seed, train=given.train)
     else:
         from importlib import import_module
 

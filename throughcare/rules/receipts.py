@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from throughcare.rules.inputs import Input, State
 from throughcare.rules.steps import Step
 from throughcare.rules.steps.scores import Scores
-from throughcare.rules.values import Known, plain
+from throughcare.rules.values import Kinds, Known, plain
 
 if TYPE_CHECKING:
     from throughcare.rules.ruleset import RuleSet
@@ -18,6 +18,7 @@ def receipt_of(
     rule: "RuleSet", given: Mapping[str, Any], known: Known, states: Mapping[str, State]
 ) -> Receipt:
     """The receipt of one case, as plain data: to be kept, and read by a page years later."""
+    kinds = rule.kinds  # asked for once: a private attribute of a model is dear to reach
     return {
         "rule": {
             "id": rule.id,
@@ -46,16 +47,16 @@ def receipt_of(
             }
             for name, state in states.items()
         ],
-        "steps": [_step(rule, step, known) for step in rule.step],
+        "steps": [_step(rule, kinds, step, known) for step in rule.step],
     }
 
 
-def _step(rule: "RuleSet", step: Step, known: Known) -> dict[str, Any]:
+def _step(rule: "RuleSet", kinds: Kinds, step: Step, known: Known) -> dict[str, Any]:
     """What a step came to and why; several scores are called by what each is for."""
     told = {
         "name": step.name,
         "says": step.title,
-        "value": _shown(rule, step.name, known),
+        "value": _shown(kinds, step.name, known),
         "because": step.why(known, rule.called),
     }
     if isinstance(step, Scores):
@@ -64,12 +65,12 @@ def _step(rule: "RuleSet", step: Step, known: Known) -> dict[str, Any]:
     return told
 
 
-def _shown(rule: "RuleSet", name: str, known: Known) -> Any:
+def _shown(kinds: Kinds, name: str, known: Known) -> Any:
     """What a step gave under its own name; nothing where it gives several, or only refuses."""
-    if name not in rule.kinds:
+    if name not in kinds:
         return None
     value = known[name]
-    return int(value) if rule.kinds[name] == "whole" and value is not None else plain(value)
+    return int(value) if kinds[name] == "whole" and value is not None else plain(value)
 
 
 def _values(one: Input, known: Known) -> list[tuple[str, Any]]:

@@ -177,10 +177,11 @@ class RuleSet(Rule):
 
     def results(self, known: Known) -> Known:
         """The results among what is known."""
+        kinds = self._kinds
         return {
             one.name: [known[name] for name in one.together]
             if one.together
-            else _as_kind(known[one.value_of], self._kinds[one.value_of])
+            else _as_kind(known[one.value_of], kinds[one.value_of])
             for one in self.result
         }
 

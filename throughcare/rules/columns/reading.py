@@ -11,7 +11,6 @@ import polars as pl
 
 from throughcare.rules.columns.sheet import TYPES
 from throughcare.rules.inputs import NO, YES, Input
-from throughcare.rules.values import Kind
 
 SAID = "said"
 Reader = Callable[[Input, pl.Expr, pl.DataType], tuple[pl.Expr, str]]
@@ -40,22 +39,20 @@ class Read:
 def read(column: pl.Series, one: Input) -> Read:
     """A column of one value a row, as the input has it."""
     means_nothing = {"", *one.says_not_known, *one.says_not_applicable}
-    return _read(column, one, one.kind, _any_of(one), means_nothing)
+    return _read(column, one, _reader(one), means_nothing)
 
 
 def read_plain(column: pl.Series, one: Input) -> Read:
     """What a list of plain values holds, or a map."""
     means_nothing = {""} if one.kind == "list" else ()
-    return _read(column, one, one.of, READERS[one.of], means_nothing)
+    return _read(column, one, READERS[one.of], means_nothing)
 
 
-def _read(
-    column: pl.Series, one: Input, kind: Kind, reader: Reader, means_nothing: Collection[str]
-) -> Read:
+def _read(column: pl.Series, one: Input, reader: Reader, means_nothing: Collection[str]) -> Read:
     if column.dtype == pl.String or (one.words and not column.dtype.is_nested()):
         different, places = told_apart(column)
-        return _read_each(different, one, kind, reader, means_nothing).spread(places)
-    return _read_each(column, one, kind, reader, means_nothing)
+        return _read_each(different, one, reader, means_nothing).spread(places)
+    return _read_each(column, one, reader, means_nothing)
 
 
 def told_apart(column: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -71,7 +68,7 @@ def told_apart(column: pl.Series) -> tuple[pl.Series, pl.Series]:
 
 
 def _read_each(
-    column: pl.Series, one: Input, kind: Kind, reader: Reader, means_nothing: Collection[str]
+    column: pl.Series, one: Input, reader: Reader, means_nothing: Collection[str]
 ) -> Read:
     if column.dtype == pl.String:
         column = column.str.strip_chars()
@@ -81,12 +78,12 @@ def _read_each(
     as_kind, says = reader(one, pl.col(SAID), column.dtype)
     value = column.to_frame(SAID).select(pl.when(is_said).then(as_kind)).to_series()
     unreadable = is_said & value.is_null()
-    return Read(value, is_said, ((unreadable, says), *_beyond(one, kind, value)))
+    return Read(value, is_said, ((unreadable, says), *_beyond(one, value)))
 
 
-def _beyond(one: Input, kind: Kind, value: pl.Series) -> list[tuple[pl.Series, str]]:
+def _beyond(one: Input, value: pl.Series) -> list[tuple[pl.Series, str]]:
     found: list[tuple[pl.Series, str]] = []
-    if kind not in ("number", "whole") or not value.dtype.is_numeric():
+    if one.is_list or not value.dtype.is_numeric():
         return found
     if one.least is not None:
         found.append(((value < one.least).fill_null(False), f"must be {one.least:g} or more"))
@@ -95,7 +92,7 @@ def _beyond(one: Input, kind: Kind, value: pl.Series) -> list[tuple[pl.Series, s
     return found
 
 
-def _any_of(one: Input) -> Reader:
+def _reader(one: Input) -> Reader:
     """How an input is read: by its words first, if it has any."""
     return _by_words if one.words else READERS[one.kind]
 

@@ -39,9 +39,7 @@ def _add_constants(
 ) -> None:
     """Weights that count by themselves: by the row a case has, or for everybody."""
     for model, sums in parts.items():
-        weights = [
-            sum(one.weights.get(model, 0.0) for one in each if not one.of) for each in rows
-        ]
+        weights = [sum(one.weights.get(model, 0.0) for one in each if not one.of) for each in rows]
         if group is None:
             sums.append(pl.lit(sum(weights)))
         elif any(weights):

@@ -6,7 +6,7 @@ import polars as pl
 
 from throughcare.rules.columns.sheet import TYPES, Sheet
 from throughcare.rules.steps.tables import BETWEEN, Lookup
-from throughcare.rules.values import Kind
+from throughcare.rules.values import Kind, key_of
 
 
 def lookup(step: Lookup, sheet: Sheet) -> None:
@@ -48,6 +48,15 @@ def _place(name: str, kind: Kind, words: Mapping[str, int], not_known: str | Non
     elif kind == "yes-no":
         place = pl.when(value).then(words.get("yes")).when(~value).then(words.get("no"))
     else:
-        numbers = {float(word): place for word, place in words.items() if not word.isalpha()}
+        numbers = {n: at for word, at in words.items() if (n := _number(word)) is not None}
         place = value.replace_strict(numbers, default=None, return_dtype=pl.Int64)
-    return place.fill_null(words[not_known]) if not_known in words else place
+    return place if not_known is None else place.fill_null(words.get(not_known))
+
+
+def _number(word: str) -> float | None:
+    """The number that a key writes so."""
+    try:
+        number = float(word)
+    except ValueError:
+        return None
+    return number if key_of(number) == word else None

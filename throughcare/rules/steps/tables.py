@@ -343,7 +343,7 @@ class Missing(OneValue):
     """The names of those values that are not known."""
 
     kind: Literal["missing"]
-    of: tuple[Name, ...] = Field(min_length=1)
+    of: tuple[Name, ...] = Field(min_length=1, max_length=63)  # a bit each, over columns
 
     def looks_at(self) -> Iterable[str]:
         return self.of
