@@ -50,7 +50,8 @@ def _place(name: str, kind: Kind, words: Mapping[str, int], not_known: str | Non
     else:
         numbers = {n: at for word, at in words.items() if (n := _number(word)) is not None}
         place = value.replace_strict(numbers, default=None, return_dtype=pl.Int64)
-    return place if not_known is None else place.fill_null(words.get(not_known))
+    nothing = words.get(not_known) if not_known else None
+    return place if nothing is None else place.fill_null(nothing)
 
 
 def _number(word: str) -> float | None:
