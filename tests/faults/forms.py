@@ -36,6 +36,8 @@ class Form:
     answers: int = 302
     is_deed: bool = True
     """What somebody is still writing is nobody's business but theirs."""
+    keeps: bool = True
+    """A form may only ask for an answer."""
 
     def __str__(self) -> str:
         return "-".join([self.name, *self.named.values()])
@@ -419,6 +421,14 @@ FORMS = [
     Form("exchange:try-all-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),
     Form("exchange:try-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),
     Form("exchange:same-person", about=given.in_doubt, stands_on="exchange:messages", who="ben"),
+    # the rules
+    Form(
+        "web:rule",
+        named={"id": "tier.v2", "version": "2021.1"},
+        answers=200,
+        is_deed=False,
+        keeps=False,
+    ),
     # who works here
     Form(
         "staff:add-member",

@@ -11,6 +11,7 @@ from throughcare.foundation.access import POLICIES
 from throughcare.foundation.events import REACTIONS, Event
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.addresses import Address, addresses
+from throughcare.reference.rules import rules_page, rules_table
 from throughcare.reference.security import security_page
 from throughcare.staff.powers import powers_of_roles
 
@@ -32,6 +33,7 @@ def pages() -> dict[str, str]:
         "events.md": _events,
         "addresses.md": _addresses,
         "packs.md": _packs,
+        "rules.md": rules_page,
         "mapping.md": exchange.mapping_reference,
         "api.md": _api,
     }
@@ -117,6 +119,14 @@ def _packs() -> str:
         lines += [
             f"| {one.id} | {one.version} | {one.in_force_from} | {one.source} |" for one in versions
         ]
+    lines += [
+        "",
+        "## Rules that are worked out",
+        "",
+        "What each is given: [rules.md](rules.md).",
+        "",
+    ]
+    lines += rules_table()
     lines += ["", "## Code lists", "", "| list | entries | status | source |", "|---|---|---|---|"]
     for id, listed in sorted(found.code_lists.items()):
         lines.append(

@@ -1,10 +1,18 @@
-"""Checking what was typed to find somebody, and to say who is one person."""
+"""Checking what was typed to find somebody or rules, and to say who is one person."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.ui.forms import Day, Form, LongText, OneChoice, Text, Version
+from throughcare.foundation.ui.forms import (
+    Day,
+    Form,
+    LongText,
+    ManyChoices,
+    OneChoice,
+    Text,
+    Version,
+)
 
 
 class FindForm(Form):
@@ -23,6 +31,17 @@ class FindForm(Form):
         if not self.errors and not given.get("text") and not given.get("born_on"):
             self.add_error("text", _("Type a name or a number, or a date of birth"))
         return given
+
+
+class RulesForm(Form):
+    """Which rules a list shows."""
+
+    on = Day(_("In force on"))
+    only = ManyChoices(
+        _("Show"), options=[("unconfirmed", _("Only unconfirmed rules"))], required=False
+    )
+
+    marks_optional = False
 
 
 class SameForm(Form):

@@ -13,6 +13,7 @@ from throughcare.web.views import (
     health,
     openid,
     people,
+    rules,
     second_step,
     sessions,
     side_by_side,
@@ -31,7 +32,9 @@ urlpatterns = [
     path("account", accounts.account, name="account"),
     path("account/session", sessions.session, name="session"),
     path("account/kept", sessions.kept, name="kept"),
-    path("rules", accounts.rules, name="rules"),
+    path("rules", rules.rules, name="rules"),
+    path("rules/<str:id>/<str:version>", rules.rule, name="rule"),
+    path("rules/<str:id>/<str:version>/beside/<str:other>", rules.beside, name="rules-beside"),
     path("health", health.health, name="health"),
 ]
 

@@ -31,3 +31,12 @@ def test_every_address_of_ours_says_what_it_answers():
     ]
     assert len(lines) > 40
     assert silent == []
+
+
+def test_every_rule_is_there_with_what_it_is_given_and_comes_to():
+    written = pages()
+
+    assert "## tier.v3 2026.1" in written["rules.md"]
+    assert "| `convictions.requirements.restrictive` | Only restricts |" in written["rules.md"]
+    assert "| `handover_date` | Handover | date |" in written["rules.md"]
+    assert "| responsibility.handover | 2023.2 | 2023-11-01 | verified |" in written["packs.md"]

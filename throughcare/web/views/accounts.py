@@ -1,4 +1,4 @@
-"""A colleague's own account, the language spoken to them, and the rules in force."""
+"""A colleague's own account, and the language spoken to them."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from throughcare.foundation.access import actor_of
-from throughcare.foundation.packs import queries as packs
 from throughcare.staff import actions as staff_actions
 from throughcare.staff import queries as staff
 from throughcare.web.second_step import ways_of
@@ -47,10 +46,3 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         secure=request.is_secure(),
     )
     return answer
-
-
-@require_GET
-def rules(request: HttpRequest) -> HttpResponse:
-    """Every rule of the pack, its source, and whether it is confirmed."""
-    found = packs.rules_of_the_pack(actor=actor_of(request), on=timezone.localdate())
-    return render(request, "web/rules.html", {"rules": found})

@@ -6,7 +6,7 @@ import pytest
 
 from throughcare.foundation.access import AccessDenied, decide
 from throughcare.foundation.packs.access import SEE_PACKS
-from throughcare.foundation.packs.queries import rules_of_the_pack
+from throughcare.foundation.packs.queries import rule_page, rules_beside, rules_on, try_rule
 
 TODAY = date(2026, 11, 24)
 
@@ -18,14 +18,15 @@ def test_all_who_work_under_the_rules_may_see_them(cast, who, see):
     assert decide(getattr(cast, who), SEE_PACKS).allowed is see
 
 
-def test_the_list_names_each_rule_with_its_source(cast):
-    rules = {rule.id: rule for rule in rules_of_the_pack(actor=cast.amina, on=TODAY)}
-
-    assert rules["needs-and-strengths"].is_in_force
-    assert rules["ethnicity"].source
-    assert rules["gender-identity"].status == "unconfirmed"
-
-
-def test_a_partner_is_refused_the_list(cast):
-    with pytest.raises(AccessDenied, match="who work under these rules"):
-        rules_of_the_pack(actor=cast.pia, on=TODAY)
+def test_a_partner_is_refused_every_page_of_the_rules(cast):
+    pages = [
+        lambda: rules_on(actor=cast.pia, on=TODAY),
+        lambda: rule_page(actor=cast.pia, id="tier.v3", version="2026.1", on=TODAY),
+        lambda: try_rule(actor=cast.pia, id="tier.v3", version="2026.1", given={}),
+        lambda: rules_beside(
+            actor=cast.pia, id="responsibility.handover", version="2023.1", other="2023.2", on=TODAY
+        ),
+    ]
+    for page in pages:
+        with pytest.raises(AccessDenied, match="who work under these rules"):
+            page()
