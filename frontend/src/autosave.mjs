@@ -1,5 +1,6 @@
 // Saves what is being written, and says so in one quiet line.
-// The server answers 200 {"saved_at": "16:52", "version": 3}, 409 {"conflict": address}, or sends to the sign-in page.
+// The server answers 200 {"saved_at": "16:52", "version": 3}, 409 {"conflict": address}, or sends to the sign-in page;
+// 422 {"wrong": ["…"], "version": 3} where it saved everything but what it says of.
 import { forget, keep, kept, markSent, putBack, substance, typed } from './kept.mjs'
 
 const PAUSE = 1500
@@ -127,15 +128,25 @@ export class Autosave {
 
   async answered (answer, sent) {
     if (answer.status === 409) return this.inConflict(await answer.json())
-    if (!answer.ok) throw new Error(`${answer.status}`)
-    const { saved_at: time, version } = await answer.json()
+    if (!answer.ok && answer.status !== 422) throw new Error(`${answer.status}`)
+    const { saved_at: time, version, wrong } = await answer.json()
+    if (!answer.ok && !wrong) throw new Error(`${answer.status}`)
     const carried = this.form.elements.version
     if (carried && version !== undefined) carried.value = version
-    this.saved = sent
     this.failures = 0
     this.wasSignedOut = false
+    if (wrong) return this.wrong(wrong, sent)
+    this.saved = sent
     if (this.isUnsaved) { keep(this.form); this.later(PAUSE) } else if (!this.isBeingSent) forget(this.form)
     this.say('saved', { time })
+  }
+
+  // Sending the same again would change nothing: it waits for the next change, and is kept on this page.
+  wrong (sentences, sent) {
+    keep(this.form)
+    this.say('wrong', { trouble: true })
+    this.line?.append(' ', sentences.join(' '))
+    if (substance(typed(this.form)) !== sent) this.later(PAUSE)
   }
 
   inConflict ({ conflict }) {

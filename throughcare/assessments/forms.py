@@ -32,6 +32,8 @@ from throughcare.foundation.ui.forms.asked import Asked
 NOT_KNOWN_YET = "?"
 # More options than this are a list to pick from: nobody reads two dozen radio buttons.
 MOST_BUTTONS = 12
+# Answers of no more letters together stand side by side.
+ONE_LINE = 40
 
 
 class Carried(Asked, forms.CharField):
@@ -145,9 +147,18 @@ class SectionForm(Form):
         return marks.read(self.cleaned_data.get("version") or "", questions)
 
     @property
+    def wrong(self) -> list[str]:
+        """What to say of the answers that cannot be taken, each in a sentence."""
+        return [str(error) for errors in self.errors.values() for error in errors]
+
+    @property
     def replies(self) -> dict[str, Reply]:
-        """What was replied to the questions on the page."""
-        given = {question.id: self._reply(question) for question in self.section.question}
+        """What was replied to the questions on the page, but for what cannot be an answer."""
+        given = {
+            question.id: self._reply(question)
+            for question in self.section.question
+            if not self.errors.keys() & {f"q-{question.id}", f"note-{question.id}"}
+        }
         if self.known:
             return {id: reply for id, reply in given.items() if id in self.known}
         # A page that does not say what it knew answers what it answers.
@@ -204,7 +215,7 @@ def _one(question: Question) -> Asked:
     options = _options(question)
     if len(options) > MOST_BUTTONS:
         return Select(options=options)
-    return OneChoice(options=options, inline=question.kind == "yes-no")
+    return OneChoice(options=options, inline=sum(len(o.says) for o in question.offered) <= ONE_LINE)
 
 
 def _text(question: Question) -> Asked:
@@ -217,7 +228,7 @@ _FIELDS: Mapping[str, Callable[[Question], Asked]] = {
     "several": lambda question: ManyChoices(options=_options(question)),
     "text": _text,
     "number": lambda question: Number(whole=True, least=question.least or 0, most=question.most),
-    "date": lambda question: Day(),
+    "date": lambda question: Day(lies=question.lies),
 }
 
 

@@ -81,17 +81,20 @@ def section(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: st
 def save_section(
     request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str
 ) -> JsonResponse:
-    """What has been answered so far, as the page sends it by itself."""
+    """What has been answered so far, as the page sends it by itself.
+
+    An answer that cannot be taken is said, and keeps none of the others from being saved.
+    """
     found, _page, form = _section(request, ref, assessment_id, section_id)
-    if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=422)
     answered = _answer(request, found, section_id, form)
     if answered.contested:
         choose = reverse("assessments:choose", args=[ref, assessment_id, section_id])
         return JsonResponse({"conflict": choose}, status=409)
-    return JsonResponse(
-        {"saved_at": clock_time(timezone.now()), "version": written(answered.known)}
-    )
+    # A page knows to be saved what it knew before of what was not taken.
+    saved = {"version": written({**form.known, **answered.known})}
+    if form.wrong:
+        return JsonResponse({**saved, "wrong": form.wrong}, status=422)
+    return JsonResponse({**saved, "saved_at": clock_time(timezone.now())})
 
 
 @require_http_methods(["GET", "POST"])

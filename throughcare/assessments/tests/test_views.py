@@ -194,7 +194,7 @@ def test_choosing_nothing_says_what_to_choose(cast, amina, assessment):
     assert "Choose which answer to keep" in page.content.decode()
 
 
-def test_an_answer_not_offered_is_said_and_nothing_is_saved(cast, amina, assessment):
+def test_an_answer_not_offered_is_said_and_not_saved(cast, amina, assessment):
     typed = {"version": "home:-,home_words:-", "q-home": "palace", "q-home_words": "I & me"}
     page = amina.post(section(cast, assessment), typed).content.decode()
     quiet = amina.post(section(cast, assessment, "accommodation", "save-section"), typed)
@@ -203,6 +203,7 @@ def test_an_answer_not_offered_is_said_and_nothing_is_saved(cast, amina, assessm
     assert "I &amp; me" in page
     assert quiet.status_code == 422
     assert kept("home") is None
+    assert kept("home_words") == ("answered", "I & me", "")  # the script's own saving keeps it
 
 
 NASTY = "<script>alert(1)</script> {{ 7*7 }} '; drop table people_person; -- \u202e\x07 ŵŷ 🙂"

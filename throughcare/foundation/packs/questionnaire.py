@@ -48,6 +48,8 @@ class Question(Part):
     most: int | None = Field(default=None, ge=0)
     digits: int | None = Field(default=None, ge=1)
     """A text that is a code of so many digits."""
+    lies: Literal["anywhere", "past", "future"] = "anywhere"
+    """Where a date lies from the day it is typed; today is in both."""
     only_if: Condition = {}
     optional: bool = False
 
@@ -74,6 +76,8 @@ class Question(Part):
             raise ValueError(f"{self.id!r}: least is more than most")
         if self.kind != "text" and self.digits is not None:
             raise ValueError(f"{self.id!r}: digits belong to a text")
+        if self.kind != "date" and self.lies != "anywhere":
+            raise ValueError(f"{self.id!r}: only a date lies in the past or future")
         return self
 
     @property

@@ -154,9 +154,11 @@ class Options(Question):
         """What the GOV.UK macros want to know about each option."""
         picked = self._picked()
         items: list[dict[str, Any]] = []
+        is_among_alone = False
         for choice in self.field.options:
-            if choice.alone and items:
+            if choice.alone and items and not is_among_alone:
                 items.append({"divider": _("or")})
+            is_among_alone = choice.alone
             items.append(self._item(choice, str(choice.value) in picked))
         return items
 
