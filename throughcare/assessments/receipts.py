@@ -7,6 +7,9 @@ at. Both read the same.
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from throughcare.assessments.replies import Replies, answers
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import (
@@ -56,6 +59,19 @@ def receipt_of(instrument: Instrument, replies: Replies) -> Receipt:
             if (reply := replies.get(question.id)) and reply.is_not_known
         ],
     }
+
+
+def in_words(receipt: Receipt) -> str:
+    """What the timeline says of it."""
+    levels = [f"{one['title']}: {one['level_title']}" for one in receipt["sections"]]
+    parts = ["\n".join(levels)] if levels else []
+    for label, found in ((_("Needs"), receipt["needs"]), (_("Strengths"), receipt["strengths"])):
+        if found:
+            parts.append(f"{label}: {'; '.join(one['title'] for one in found)}")
+    if unknown := len(receipt["not_known"]):
+        text = ngettext("%(n)s answer is not known yet", "%(n)s answers are not known yet", unknown)
+        parts.append(text % {"n": unknown})
+    return "\n\n".join(parts)
 
 
 def _rule(instrument: Instrument) -> dict[str, str]:

@@ -135,6 +135,7 @@ class OffencePlan(Part):
     code: str
     title: str
     category: str
+    actuarial: str
     under: tuple[str, ...]
     weight: int
     harm: str
@@ -188,6 +189,7 @@ class Thread(Part):
     where: tuple[str, ...]
     need: bool
     answers: dict[str, str | tuple[str, ...]]
+    predicts: dict[str, str | tuple[str, ...]] = {}
     beats: Beats
     still: tuple[str, ...]
     alcohol: bool = False

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughcare.assessments.access import SIGN_ASSESSMENT
 from throughcare.assessments.events import AssessmentSigned
 from throughcare.assessments.models import Assessment, Rival
 from throughcare.assessments.queries.kept import called, instrument_of, replies_to
-from throughcare.assessments.receipts import Receipt, receipt_of
+from throughcare.assessments.receipts import Receipt, in_words, receipt_of
 from throughcare.assessments.standing import standing
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action, save_version
@@ -81,7 +80,7 @@ def _tell(actor: Actor, assessment: Assessment, receipt: Receipt, *, at: datetim
         happened_at=at,
         recorded_at=at,
         title=instrument["title"],
-        text=_in_words(receipt),
+        text=in_words(receipt),
         marking=assessment.marking,
         link=f"assessments.assessment:{assessment.pk}",
     )
@@ -105,16 +104,3 @@ def _tell(actor: Actor, assessment: Assessment, receipt: Receipt, *, at: datetim
             needs=needs,
         )
     )
-
-
-def _in_words(receipt: Receipt) -> str:
-    """What the timeline says of it."""
-    levels = [f"{one['title']}: {one['level_title']}" for one in receipt["sections"]]
-    parts = ["\n".join(levels)] if levels else []
-    for label, found in ((_("Needs"), receipt["needs"]), (_("Strengths"), receipt["strengths"])):
-        if found:
-            parts.append(f"{label}: {'; '.join(one['title'] for one in found)}")
-    if unknown := len(receipt["not_known"]):
-        text = ngettext("%(n)s answer is not known yet", "%(n)s answers are not known yet", unknown)
-        parts.append(text % {"n": unknown})
-    return "\n\n".join(parts)

@@ -20,6 +20,7 @@ from throughcare.plans.proposing import ProposedObjective, propose
 
 INSTRUMENT = "needs-and-strengths"
 _AT = time(11, 20)
+A_SECTION, TO_SIGN = timedelta(minutes=4), timedelta(minutes=40)  # that it takes
 # What an assessment finds beside the threads, unless they say otherwise.
 _USUAL: dict[str, str | tuple[str, ...]] = {
     "home_safe": "yes",
@@ -56,7 +57,7 @@ def assess_and_plan(someone: Someone, actor: Actor) -> None:
     instrument = pack().instrument(INSTRUMENT, on=on)
     answers = _answers(someone)
     at = moment_at(on, _AT)
-    assessment = _assess(someone, actor, instrument, answers, at=at)
+    assessment = assess(someone, actor, instrument, answers, at=at)
     plan_on = next_working_day(on + timedelta(days=2))
     objectives = propose(needs_shown_by(actor=actor, assessment=assessment), on=plan_on)
     if objectives:
@@ -78,34 +79,42 @@ def _answers(someone: Someone) -> Answers:
     return found
 
 
-def _assess(
+def assess(
     someone: Someone, actor: Actor, instrument: Instrument, answers: Answers, *, at: datetime
 ) -> Any:
+    """An assessment answered and signed."""
     assessment = assessments.start_assessment(
         actor=actor, person=someone.person, instrument=instrument, at=at
     )
-    shown = {question.id for question in instrument.questions_shown(answers)}
-    for place, section in enumerate(instrument.section):
-        replies = {
-            question.id: _reply(question.id, answers)
-            for question in section.question
-            if question.id in shown and (question.id in answers or not question.optional)
-        }
+    for place, (section, replies) in enumerate(replies_of(instrument, answers).items()):
         assessments.answer_section(
             actor=actor,
             assessment=assessment,
-            section_id=section.id,
+            section_id=section,
             replies=replies,
             known={},
-            at=at + timedelta(minutes=4 * place),
+            at=at + A_SECTION * place,
         )
     assessment.refresh_from_db()
     return assessments.sign_assessment(
         actor=actor,
         assessment=assessment,
         version=assessment.version,
-        at=at + timedelta(minutes=40),
+        at=at + TO_SIGN,
     )
+
+
+def replies_of(instrument: Instrument, answers: Answers) -> dict[str, dict[str, Reply]]:
+    """What is replied to each section: what has no answer and wants one is not known yet."""
+    shown = {question.id for question in instrument.questions_shown(answers)}
+    return {
+        section.id: {
+            question.id: _reply(question.id, answers)
+            for question in section.question
+            if question.id in shown and (question.id in answers or not question.optional)
+        }
+        for section in instrument.section
+    }
 
 
 def _reply(question: str, answers: Mapping[str, Any]) -> Reply:

@@ -17,6 +17,7 @@ from throughcare.demo.actions.overseeing import leave_to_oversee
 from throughcare.demo.actions.papers import attach_papers
 from throughcare.demo.actions.past import write_past
 from throughcare.demo.actions.people import add_someone
+from throughcare.demo.actions.predicting import write_predicted
 from throughcare.demo.actions.reporting import state_of, write_report
 from throughcare.demo.actions.rows import Rows
 from throughcare.demo.actions.someone import Composer, Someone
@@ -88,6 +89,7 @@ def put_on_record(composed: list[Someone], area: Area) -> list[Someone]:
     past = Rows()
     for someone in [*cast, *others]:
         write_past(someone, area, past, requirements=requirements)
+    write_predicted([*cast, *others], area, past)
     past.write()
     return [*cast, *others]
 

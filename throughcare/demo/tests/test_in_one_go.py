@@ -1,7 +1,7 @@
 """What is written in one go is, row for row, what the actions would have written."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.apps import apps
@@ -11,14 +11,18 @@ from throughcare.demo.actions.area import area_as_made
 from throughcare.demo.actions.meetings import meet
 from throughcare.demo.actions.past import write_past
 from throughcare.demo.actions.people import add_someone
+from throughcare.demo.actions.predicting import INSTRUMENT, write_signed
 from throughcare.demo.actions.rows import Rows
 from throughcare.demo.actions.someone import Composer
 from throughcare.demo.actions.told import write_someone
+from throughcare.demo.actions.work import assess
 from throughcare.demo.content import content
 from throughcare.demo.population import people_of
+from throughcare.demo.sanctions import predicted_from
 from throughcare.demo.writing import Writer
 from throughcare.foundation.access import SYSTEM, acting_as
-from throughcare.foundation.calendar import local_day
+from throughcare.foundation.calendar import local_day, moment_at
+from throughcare.foundation.packs import pack
 from throughcare.record import actions as record
 
 TABLES = [
@@ -34,7 +38,17 @@ TABLES = [
 KINDS, SENTENCES = 12, 8  # of facts, and of what people are under
 LONG_AGO = NOW - timedelta(days=2000)
 # Numbers that are drawn anew for every row, and what is named after one.
-DRAWN = {"id", "person", "ref", "conviction", "flag", "appointment", "latest", "entry"}
+DRAWN = {
+    "id",
+    "person",
+    "ref",
+    "conviction",
+    "flag",
+    "appointment",
+    "latest",
+    "entry",
+    "assessment",
+}
 
 
 def rows_of(person, tables=TABLES):
@@ -94,6 +108,25 @@ def test_people_and_what_is_told_of_them(composed):
         rows.write()
 
         assert rows_of(at_once.person) == rows_of(by_action.person)
+
+
+def test_what_the_predictors_need(composed):
+    area, everybody = composed
+    someone, on = everybody[0], local_day(NOW) - timedelta(days=5)
+    instrument = pack().instrument(INSTRUMENT, on=on)
+    answers = predicted_from(someone.life, convicted_on=someone.life.began_on)
+    del answers["total_sanctions"]  # not known
+
+    by_action = add_someone(someone)
+    actor = area.actor_now(someone.life.holder)
+    assess(by_action, actor, instrument, answers, at=moment_at(on, time(10, 10)))
+    at_once = add_someone(someone)
+    rows = Rows()
+    write_signed(at_once, instrument, answers, area, rows, on=on)
+    rows.write()
+
+    tables = ["assessments.Answer", "assessments.Assessment", "record.Entry"]
+    assert rows_of(at_once.person, tables) == rows_of(by_action.person, tables)
 
 
 def test_meetings_and_what_came_of_them(composed):

@@ -7,6 +7,9 @@ import pytest
 
 from throughcare.demo.content import content
 from throughcare.demo.population import TooFew, people_of
+from throughcare.demo.sanctions import DOUBTFUL, predicted_from
+from throughcare.foundation.packs import pack
+from throughcare.rules.evaluating import evaluate
 
 TODAY = date(2026, 11, 24)
 
@@ -127,3 +130,26 @@ def test_nobody_bears_the_full_name_of_somebody_of_the_cast():
 def test_a_world_smaller_than_its_cast_is_refused():
     with pytest.raises(TooFew):
         people(count=3)
+
+
+def test_what_the_predictors_ask_has_an_answer_that_rules_take():
+    instrument = pack().instrument("reoffending", on=TODAY)
+    for life in people(seed=3):
+        given = predicted_from(life, convicted_on=life.began_on)
+        for name, answer in given.items():
+            instrument.questions[name].check(answer)
+        assert not {q.id for q in instrument.not_known_yet(given)} - {*DOUBTFUL}
+
+
+def test_an_offence_is_of_the_kind_its_code_says():
+    for one in content().offences.values():
+        by_code = kind_of(offence_code=one.code)
+        assert by_code == kind_of(actuarial_category=one.actuarial), one.code
+
+
+def kind_of(**offence):
+    """How the predictor weighs an offence, everything else being the same."""
+    same = {"sex": "M", "date_of_birth": "1990-01-01", "date_last_sanction": "2026-01-01"}
+    same |= {"age_at_first_sanction": 20, "total_sanctions": 2, "violent_sanctions": 0}
+    given = {**same, "assessment_date": TODAY, **offence}
+    return evaluate("predictor.ogrs4", given, on=TODAY, receipt=False).result["p_arp_static"]

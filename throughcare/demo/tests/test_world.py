@@ -6,11 +6,13 @@ import pytest
 from django.urls import reverse
 
 from throughcare.api.actions import SOURCE_SYSTEM
+from throughcare.assessments.queries import answers_for_rules
 from throughcare.demo.actions import PASSWORD
 from throughcare.demo.content import content
 from throughcare.demo.queries import sign_ins
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.packs import pack
+from throughcare.people.models import Person
 from throughcare.staff.models import Member
 
 CASELOADS = ["pso", "po", "gate", "tc", "ct", "partner", "acting-up", "other-team"]
@@ -195,3 +197,13 @@ def test_everybody_is_marked_as_fictional(tiny):
 def marked(id):
     """How a badge on the page shows a marking."""
     return f">{pack().markings[id].badge}<"
+
+
+def test_the_predictors_are_told_of_some_and_not_of_all(tiny):
+    with acting_as(SYSTEM):
+        everybody = list(Person.objects.values_list("pk", flat=True))
+        told = answers_for_rules(people=everybody)
+    predicted = [one for of in told.values() for one in of if one.instrument == "reoffending"]
+
+    assert 5 < len(predicted) < len(everybody)
+    assert all(one.answers["total_sanctions"] for one in predicted)
