@@ -66,9 +66,29 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
     for field in pack.matching_rule.field:
         levels = [f"{field.id}.{level.id}" for level in field.level]
         yield from _missing("matching", levels, weighed, "weight of")
+    yield from _calculations(pack)
     yield from _markings(pack)
     yield from _subject_access(pack)
     yield from _reports(pack)
+
+
+def _calculations(pack: Pack) -> Iterator[str]:
+    """Calculations of a rule, an input or a result that is not there; flags that are not."""
+    for one in pack.calculation_rule.calculation:
+        if one.rule not in pack.rules.versions:
+            yield f"{one.id}: there is no rule {one.rule!r}"
+            continue
+        for rule in pack.rules.versions[one.rule]:
+            inputs = {name: None for input in rule.input for name in input.names}
+            given = [*one.given, *one.fixed, *one.record, *one.items, *filter(None, [one.day])]
+            yield from _missing(f"{one.id}, {rule.name}", given, inputs, "input")
+            shown = [name for names in one.shown for name in names]
+            results = [*shown, *one.urgent]
+            yield from _missing(f"{one.id}, {rule.name}", results, rule.result_kinds, "result")
+    for facts in pack.calculation_rule.flagged:
+        yield from _missing(facts.fact, facts.flags, pack.flag_types, "flag")
+    for register in pack.calculation_rule.on_register:
+        yield from _missing(register.code, register.flags, pack.flag_types, "flag")
 
 
 def _markings(pack: Pack) -> Iterator[str]:

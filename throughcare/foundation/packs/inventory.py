@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import CodeLists
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
@@ -38,6 +39,7 @@ ALONE: dict[str, type[Rule]] = {
     "matching/matching.toml": Matching,
     "note-types.toml": NoteTypes,
     "sessions.toml": Sessions,
+    "calculations/calculations.toml": Calculations,
     "calendar/bank-holidays.toml": BankHolidays,
     "disclosure/subject-access.toml": SubjectAccess,
     "plans/step-actors.toml": StepActors,

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.conf import settings
 
+from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
@@ -234,6 +235,11 @@ class Pack:
     def report_outline_version(self, id: str, version: str) -> ReportOutline:
         """The version a report was written under. Raises NoSuchRule."""
         return _of(self.report_outlines, id).version(version)
+
+    @cached_property
+    def calculation_rule(self) -> Calculations:
+        """Which rules are worked out about everybody, and from which facts."""
+        return self._read("calculations/calculations.toml", Calculations)
 
     @cached_property
     def rules(self) -> Rules:

@@ -40,7 +40,7 @@ def test_the_day_a_version_ends_is_the_first_of_the_next(cast):
 def test_rules_stand_under_what_they_are_about(cast):
     groups = {group.id: group for group in rules_on(actor=cast.ada, on=TODAY).groups}
 
-    assert {"tier.v2", "tier.v3"} == {rule.id for rule in groups["tier"].rules}
+    assert {"tier.scores", "tier.v2", "tier.v3"} == {rule.id for rule in groups["tier"].rules}
     assert "ethnicity" in {rule.id for rule in groups["code-lists"].rules}
     assert "needs-and-strengths" in {rule.id for rule in groups["instruments"].rules}
     assert "roles" in {rule.id for rule in groups["rest"].rules}
