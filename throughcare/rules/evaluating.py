@@ -50,6 +50,21 @@ def evaluate_frame(
     return over_frame(rule_for(name, on=on, version=version, among=known), frame, known.version)
 
 
+def evaluate_cases(
+    rule: RuleSet, cases: list[dict[str, Any]], *, among: Rules
+) -> list[dict[str, Any]]:
+    """The same for cases as a program keeps them: the results of each, in the order given, with
+    `error_field` and `error_message` where it was refused."""
+    import polars
+
+    from throughcare.rules.columns import over_frame
+
+    if not cases:
+        return []
+    frame = polars.DataFrame(cases, infer_schema_length=None, strict=False)
+    return over_frame(rule, frame, among.version).rows(named=True)
+
+
 def rule_for(name: str, *, on: date, version: str | None, among: Rules) -> RuleSet:
     """The version named, else the one in force. Raises NoSuchRule."""
     return among.version(name, version) if version else among.in_force(name, on=on)

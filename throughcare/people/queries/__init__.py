@@ -20,6 +20,7 @@ from throughcare.people.queries.emergencies import (
     told_of,
 )
 from throughcare.people.queries.finding import Found, exact_readings, find_people
+from throughcare.people.queries.for_rules import PersonForRules, everybody, people_for_rules
 from throughcare.people.queries.handing import (
     SPECIALIST,
     TO_TAKE,
@@ -100,6 +101,7 @@ __all__ = [
     "LooksPage",
     "MayHand",
     "Merged",
+    "PersonForRules",
     "PersonLine",
     "Since",
     "ToldOfMerge",
@@ -114,6 +116,7 @@ __all__ = [
     "emergencies",
     "emergency_detail",
     "emergency_of",
+    "everybody",
     "exact_readings",
     "exclusion_of",
     "find_people",
@@ -136,6 +139,7 @@ __all__ = [
     "open_holding",
     "open_other",
     "open_person",
+    "people_for_rules",
     "people_held_by",
     "people_waiting",
     "perhaps_one",

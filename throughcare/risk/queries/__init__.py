@@ -8,6 +8,8 @@ from throughcare.risk.queries.flags import (
     markings_to_use,
     usual_review,
 )
+from throughcare.risk.queries.for_rules import RiskRows, newest_levels, rows_for_rules
+from throughcare.risk.queries.levels import highest
 from throughcare.risk.queries.page import (
     RiskOverview,
     RiskPage,
@@ -21,13 +23,17 @@ __all__ = [
     "RiskBadges",
     "RiskOverview",
     "RiskPage",
+    "RiskRows",
     "badges_for",
     "badges_of",
     "flag_line",
     "flag_to_change",
+    "highest",
     "markings_to_use",
+    "newest_levels",
     "places_of_groups",
     "risk_overview",
     "risk_page",
+    "rows_for_rules",
     "usual_review",
 ]

@@ -8,7 +8,12 @@ from throughcare.sentences.queries.binding import (
     open_requirements,
     what_binds,
 )
-from throughcare.sentences.queries.on_record import NextDate
+from throughcare.sentences.queries.on_record import (
+    NextDate,
+    OnRecord,
+    in_place_of_calculated,
+    on_record,
+)
 from throughcare.sentences.queries.page import (
     SentencePage,
     requirement_line,
@@ -23,12 +28,15 @@ __all__ = [
     "BriefBinding",
     "LegalStanding",
     "NextDate",
+    "OnRecord",
     "OpenRequirement",
     "SentencePage",
     "bindings_of",
     "events_numbered",
+    "in_place_of_calculated",
     "keys_told",
     "legal_standing",
+    "on_record",
     "open_requirements",
     "requirement_line",
     "requirement_to_change",
