@@ -42,6 +42,9 @@ SEAL_SECONDS = int(os.environ.get("THROUGHCARE_SEAL_SECONDS", "300"))
 COMPARE_SECONDS = int(os.environ.get("THROUGHCARE_COMPARE_SECONDS", "20"))
 """How soon whoever serves the pages compares who is new with everybody else; 0 leaves it to
 `throughcare compare`."""
+CALCULATE_SECONDS = int(os.environ.get("THROUGHCARE_CALCULATE_SECONDS", "5"))
+"""How soon whoever serves the pages works out who is still due; 0 leaves it to
+`throughcare calculate`."""
 PACK = str(pack_folder())
 
 INSTALLED_APPS = [
@@ -67,6 +70,7 @@ INSTALLED_APPS = [
     "throughcare.assessments",
     "throughcare.plans",
     "throughcare.supervision",
+    "throughcare.calculations",
     "throughcare.reports",
     "throughcare.moments",
     "throughcare.web",

@@ -13,6 +13,7 @@ MODULES = (
     "assessments",
     "plans",
     "supervision",
+    "calculations",
     "reports",
     "moments",
     "exchange",

@@ -22,6 +22,8 @@ from throughcare.exchange.record_tables import (
 NOT_THE_RECORD = {
     # Who did what, what changed and who looked; news on its way out. It outlives the record.
     *("audit_deed", "audit_change", "audit_look", "events_outbox"),
+    # Who is to be worked out again: nothing about them.
+    "calculations_due",
 }
 FOR_EVERY_ROW = {"person", "open_to_custody", "open_to_community", "open_to_nation"}
 

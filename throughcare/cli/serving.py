@@ -62,11 +62,13 @@ def _load(target: str) -> Any:
     os.setpgid(0, 0)
     module, name = target.split(":")
     application = getattr(importlib.import_module(module), name)
+    from throughcare.cli.calculating import keep_calculating
     from throughcare.cli.comparing import keep_comparing
     from throughcare.cli.sealing import keep_sealing
 
     keep_sealing()
     keep_comparing()
+    keep_calculating()
     return application
 
 

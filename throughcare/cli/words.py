@@ -36,6 +36,9 @@ PASSED = {
     "compare": Passed(
         "compare", "Compare who is new with everybody: who may be on the record twice"
     ),
+    "calculate": Passed(
+        "calculate", "Work out predictors, tiers and the rest of whoever is due; --all: everybody"
+    ),
     "retention": Passed("retention", "What is due to be deleted; retention sweep deletes old rows"),
     "packs": Passed("packs", "Check, list or load the rules: packs check", False),
     "docs": Passed("write_docs", "Write the reference pages from the code", False),

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from psycopg.errors import ExclusionViolation, UniqueViolation
 
+from throughcare.calculations import actions as calculations
 from throughcare.foundation.access import AccessDenied, Actor, NotVisible, StaleReach, acting_as
 from throughcare.foundation.audit import looked, opened, refused
 from throughcare.foundation.database import replica
@@ -64,9 +65,11 @@ def _answer_as(
                 return _read_elsewhere(request, actor, page, people)
             except replica.NotFromHere:
                 people.clear()
-        with acting_as(actor):
+        with calculations.noting() as changed, acting_as(actor):
             response = page()
             _write_looks(request, actor, people)
+        if changed:
+            calculations.recalculate(changed, at=timezone.now())
         return response
     except AccessDenied as denied:
         # Outside the transaction the refusal undid: the attempt stays written.

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 
+from throughcare.calculations.actions import note_everybody_due, work_off
 from throughcare.demo.access import MAKE_WORLD
 from throughcare.demo.actions.area import Area, area_as_made, make_area
 from throughcare.demo.actions.imported import hand_over_imported
@@ -58,7 +59,10 @@ def make_world(
         import_files(actor=SYSTEM, paths=folders, at=at, is_fictional=True)
     with acting_as(SYSTEM):
         area = area_as_made(content=content(), at=at)
-        return _finish(actor=SYSTEM, world=world, area=area, at=at)
+        finished = _finish(actor=SYSTEM, world=world, area=area, at=at)
+        note_everybody_due(at=at)
+    work_off(at=at)
+    return finished
 
 
 def _make(*, people: int, seed: int, at: datetime) -> World:

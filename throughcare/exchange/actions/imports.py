@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 
+from throughcare.calculations.actions import work_off
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.actions.messages import AT_ONCE, take_in
 from throughcare.exchange.actions.records import is_record, take_record
@@ -34,7 +35,9 @@ def import_files(
     """
     require(actor, IMPORT_MESSAGES)
     with _rarely_swept():
-        return _import(paths, Going(at=at, is_fictional=is_fictional, waits_for_disk=False))
+        report = _import(paths, Going(at=at, is_fictional=is_fictional, waits_for_disk=False))
+        work_off(at=at)
+    return report
 
 
 @contextmanager

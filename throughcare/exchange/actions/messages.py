@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from throughcare.calculations.actions import noting
 from throughcare.exchange import queries
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.actions.runs import Going
@@ -164,7 +165,7 @@ def _one_transaction(letters: Sequence[Letter], going: Going) -> Iterator[None]:
         queries.one_at_a_time()
         if len(letters) > 1 and not going.is_retry:
             queries.give_way()
-        with together(), batch():
+        with together(), batch(), noting():
             expect_all(one.says for one in letters if isinstance(one.says, Reading))
             yield
             settle_places()  # before the rows that wait are written where their person is open to

@@ -23,6 +23,7 @@ PERSON_PAGES = (
     ("sentences:sentence", gettext_noop("Sentence")),
     ("assessments:assessments", gettext_noop("Assessments")),
     ("risk:risk", gettext_noop("Risk")),
+    ("calculations:calculations", gettext_noop("Calculations")),
     ("plans:plan", gettext_noop("Plan")),
     ("supervision:appointments", gettext_noop("Appointments")),
     ("reports:reports", gettext_noop("Reports")),

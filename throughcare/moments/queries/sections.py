@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as lazy
 
 from throughcare.assessments.queries.past import PAST as ASSESSMENTS
+from throughcare.calculations.queries.past import PAST as CALCULATIONS
 from throughcare.foundation.access import Actor
 from throughcare.foundation.past import History, Names, Past, Telling, Then, Told, tell
 from throughcare.foundation.ui.words import Words
@@ -23,6 +24,7 @@ from throughcare.supervision.queries.past import PAST as SUPERVISION
 
 TELLINGS: tuple[Telling, ...] = (
     *RISK,
+    *CALCULATIONS,
     *SENTENCES,
     *PLANS,
     *ASSESSMENTS,
@@ -65,6 +67,7 @@ class Heading:
 
 HEADINGS = (
     Heading("risk", lazy("Risk"), lazy("No level, flag or score was on the record.")),
+    Heading("calculations", lazy("Calculations"), lazy("Nothing had been worked out.")),
     Heading("sentence", lazy("Sentence"), lazy("No sentence, order or licence was on the record.")),
     Heading("plan", lazy("Plan"), lazy("There was no plan.")),
     Heading("assessments", lazy("Assessments"), lazy("No assessment had been started.")),

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from throughcare.calculations import queries as calculations
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import local_day
+from throughcare.foundation.ui.header import Badge
 from throughcare.people import queries as people
 from throughcare.people.queries import EmergencyLine, PersonLine, ToldOfMerge
 from throughcare.plans import queries as plans
@@ -24,6 +26,7 @@ class CaseloadRow:
     """One person as their holder needs to see them this morning."""
 
     person: PersonLine
+    tier: Badge | None
     badges: RiskBadges
     binding: BriefBinding | None
     contact: ContactDays
@@ -70,6 +73,7 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
     today = local_day(at)
     lines = people.lines_of(people.people_held_by(actor=actor))
     ids = [line.id for line in lines]
+    tiers = calculations.tiers_of(actor=actor, people=ids)
     badges = risk.badges_of(actor=actor, people=ids, today=today)
     bindings = sentences.bindings_of(actor=actor, people=ids, today=today)
     contact = supervision.contact_days(actor=actor, people=ids, now=at)
@@ -79,6 +83,7 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
     rows = [
         CaseloadRow(
             person=line,
+            tier=tiers.get(line.id),
             badges=badges.get(line.id, RiskBadges()),
             binding=bindings.get(line.id),
             contact=contact.get(line.id, ContactDays()),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from throughcare.calculations import queries as calculations
+from throughcare.calculations.queries import CalculationGroup
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import local_day
 from throughcare.people import queries as people
@@ -28,6 +30,7 @@ class Overview:
 
     line: PersonLine
     risk: RiskOverview
+    calculations: list[CalculationGroup]
     owed: list[AppointmentLine]
     """Appointments nobody has said the outcome of."""
     binding: Binding
@@ -46,6 +49,9 @@ def overview(*, actor: Actor, person: Any, at: datetime) -> Overview:
     return Overview(
         line=people.lines_of([person])[0],
         risk=risk.risk_overview(actor=actor, person=person, today=today),
+        calculations=calculations.calculations_of(
+            actor=actor, person=person.pk, only_overview=True
+        ),
         owed=supervision.without_outcome(actor=actor, now=at, people=[person.pk]),
         binding=sentences.what_binds(actor=actor, person=person, today=today),
         appointments=supervision.next_and_last(actor=actor, person=person.pk, now=at),

@@ -1,0 +1,24 @@
+"""Questions about calculations that pages and modules above may ask."""
+
+from throughcare.calculations.queries.history import CalculationPage, calculation_page
+from throughcare.calculations.queries.lines import (
+    CalculationGroup,
+    CalculationLine,
+    calculations_of,
+    tiers_of,
+)
+from throughcare.calculations.queries.versions import VersionsPage, would_change
+from throughcare.calculations.queries.workload import Workload, own_workload
+
+__all__ = [
+    "CalculationGroup",
+    "CalculationLine",
+    "CalculationPage",
+    "VersionsPage",
+    "Workload",
+    "calculation_page",
+    "calculations_of",
+    "own_workload",
+    "tiers_of",
+    "would_change",
+]
