@@ -8,28 +8,32 @@ import polars as pl
 from throughcare.rules import Refused, rules
 from throughcare.rules.columns import over_frame
 from throughcare.rules.ruleset import RuleSet
+from throughcare.rules.steps import Others
 
 NEAR = 1e-9
 
 
-def differences(rule: RuleSet, cases: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+def differences(
+    rule: RuleSet, cases: list[dict[str, Any]], others: Others | None = None
+) -> list[tuple[Any, ...]]:
     """The cases for which the two differ, with what either says."""
     frame = pl.DataFrame(cases, infer_schema_length=None) if any(cases) else None
     if frame is None:
         return []
-    many = over_frame(rule, frame, rules().version).rows(named=True)
+    others = others or rules().version
+    many = over_frame(rule, frame, others).rows(named=True)
     found = []
     for case, row in zip(cases, many, strict=True):
-        one = _one(rule, case)
+        one = _one(rule, case, others)
         if not _alike(one, row):
             found.append((case, one, row))
     return found
 
 
-def _one(rule: RuleSet, case: dict[str, Any]) -> dict[str, Any]:
+def _one(rule: RuleSet, case: dict[str, Any], others: Others) -> dict[str, Any]:
     try:
         known, _ = rule.taken(case)
-        rule.run(known, rules().version)
+        rule.run(known, others)
     except Refused as refused:
         return {"error_field": refused.field, "error_message": refused.message}
     return rule.results(known)

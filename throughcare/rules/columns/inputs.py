@@ -10,6 +10,10 @@ from throughcare.rules.columns.sheet import FIELD, MESSAGE, PARENT, PLACE, ROW, 
 from throughcare.rules.inputs import Input
 
 
+IS_RECORD = "is a record"
+NO_ITEMS = pl.DataFrame(schema={PARENT: pl.UInt32, PLACE: pl.UInt32, IS_RECORD: pl.Boolean})
+
+
 def take(sheet: Sheet, inputs: Iterable[Input], given: pl.DataFrame, *, within: str = "") -> None:
     """Put every input's value on the sheet, a row of it for each row given."""
     for one in inputs:
@@ -72,22 +76,22 @@ def _take_record(sheet: Sheet, one: Input, given: pl.DataFrame, within: str) -> 
 
 def _take_list(sheet: Sheet, one: Input, given: pl.DataFrame, within: str) -> None:
     name = next((name for name in one.names if name in given.columns), None)
-    items = _items(one, given, name, sheet.frame[ROW])
     dtype = given.schema[name] if name else pl.Null()
     is_given = _is_given(given, name)
-    if name and dtype != pl.Null and not isinstance(dtype, (pl.List, pl.Struct)):
+    fits = isinstance(dtype, pl.List if one.kind == "list" else pl.Struct)
+    if not fits and dtype != pl.Null:
         says = "must be a list" if one.kind == "list" else "must be names, each with a value"
-        sheet.refuse(is_given, within + name, says)
+        sheet.refuse(is_given, f"{within}{name}", says)
     if one.required:
         sheet.refuse(~is_given, within + one.name, "is needed")
+    items = _items(given[name], sheet.frame[ROW]) if name and fits else NO_ITEMS
     inside = Sheet(sheet.rule, sheet.others, _numbered(items), {})
     if one.field:
+        inside.refuse(~items[IS_RECORD], "", "must be a record with named fields")
         take(inside, one.field, items, within="")
-        inside.frame = inside.frame.with_columns(
-            (
-                pl.lit(f"{within}{name}.") + pl.col(PLACE).cast(pl.String) + "." + pl.col(FIELD)
-            ).alias(FIELD)
-        )
+        place = pl.lit(f"{within}{name}.") + pl.col(PLACE).cast(pl.String)
+        field = (place + "." + pl.col(FIELD)).str.strip_suffix(".")
+        inside.frame = inside.frame.with_columns(field.alias(FIELD))
     else:
         _take_plain(inside, one, items, f"{within}{name}.")
     sheet.refuse_as_items(inside)
@@ -97,34 +101,27 @@ def _take_list(sheet: Sheet, one: Input, given: pl.DataFrame, within: str) -> No
     sheet.kinds[one.name] = "list"
 
 
-def _items(one: Input, given: pl.DataFrame, name: str | None, rows: pl.Series) -> pl.DataFrame:
-    """The items of every row's list, each with the row it belongs to and its place."""
-    nothing = pl.DataFrame(schema={PARENT: pl.UInt32, PLACE: pl.UInt32})
-    if name is None:
-        return nothing
-    dtype = given.schema[name]
-    if isinstance(dtype, pl.Struct):
-        return _pairs(given[name], rows)
-    if not isinstance(dtype, pl.List):
-        return nothing
-    lists = pl.DataFrame({PARENT: rows, "item": given[name]})
-    lists = lists.filter(pl.col("item").list.len() > 0)
+def _items(given: pl.Series, rows: pl.Series) -> pl.DataFrame:
+    """The items of every row's list or map, each with the row it belongs to and its place."""
+    if isinstance(given.dtype, pl.Struct):
+        return _pairs(given, rows)
+    lists = pl.DataFrame({PARENT: rows, "item": given}).filter(pl.col("item").list.len() > 0)
     places = pl.int_ranges(1, pl.col("item").list.len() + 1, dtype=pl.UInt32)
-    lists = lists.with_columns(places.alias(PLACE)).explode("item", PLACE)
-    if isinstance(lists.schema["item"], pl.Struct):
-        return lists.unnest("item")
-    return lists
+    items = lists.with_columns(places.alias(PLACE)).explode("item", PLACE)
+    if isinstance(items.schema["item"], pl.Struct):
+        return items.with_columns(pl.col("item").is_not_null().alias(IS_RECORD)).unnest("item")
+    return items.with_columns(pl.lit(False).alias(IS_RECORD))
 
 
 def _pairs(records: pl.Series, rows: pl.Series) -> pl.DataFrame:
     """A map given as a record: a row for each name that has a value."""
-    parts = []
+    parts = [NO_ITEMS]
     fields = records.struct.unnest()
     for n, field in enumerate(fields.columns):
         part = pl.DataFrame({PARENT: rows, "key": field, "value": fields[field]})
         part = part.with_columns(pl.lit(n + 1, dtype=pl.UInt32).alias(PLACE))
         parts.append(part.drop_nulls("value"))
-    return pl.concat(parts, how="vertical_relaxed")
+    return pl.concat(parts, how="diagonal_relaxed")
 
 
 def _take_plain(inside: Sheet, one: Input, items: pl.DataFrame, within: str) -> None:

@@ -1,6 +1,7 @@
 """What each kind of step does to a sheet: the twin of its `run`."""
 
 from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR
 from functools import reduce
 from typing import Any
 
@@ -14,7 +15,7 @@ from throughcare.rules.columns.sheet import TYPES, Sheet, key, literal, number
 from throughcare.rules.columns.tables import lookup
 from throughcare.rules.columns.using import using
 from throughcare.rules.steps import Step
-from throughcare.rules.steps.dates import Away, Between
+from throughcare.rules.steps.dates import OUTSIDE, Away, Between
 from throughcare.rules.steps.lists import Each, Items
 from throughcare.rules.steps.scores import Scores
 from throughcare.rules.steps.sums import Logarithm, Logistic, Product, Quotient, Rounded, Sum
@@ -166,8 +167,12 @@ def _between(step: Between, sheet: Sheet, kind: Kind) -> pl.Expr:
     return months // 12 if step.kind == "years-between" else months
 
 
-def _away(step: Away, sheet: Sheet, kind: Kind) -> pl.Expr:
-    return pl.col(step.of).dt.offset_by(f"{step.months}mo").dt.offset_by(f"{step.days}d")
+def _away(step: Away, sheet: Sheet, kind: Kind) -> pl.Series:
+    day = pl.col(step.of).dt.offset_by(f"{step.months}mo").dt.offset_by(f"{step.days}d")
+    days = sheet.where(day)
+    outside = ~days.dt.year().is_between(MINYEAR, MAXYEAR)
+    sheet.refuse(outside, step.of, OUTSIDE)
+    return days.set(outside, None)
 
 
 def _within(step: Within, sheet: Sheet, kind: Kind) -> pl.Series:

@@ -51,7 +51,7 @@ def _place(name: str, kind: Kind, words: Mapping[str, int], not_known: str | Non
         numbers = {n: at for word, at in words.items() if (n := _number(word)) is not None}
         place = value.replace_strict(numbers, default=None, return_dtype=pl.Int64)
     nothing = words.get(not_known) if not_known else None
-    return place if nothing is None else place.fill_null(nothing)
+    return place if nothing is None else pl.when(value.is_null()).then(nothing).otherwise(place)
 
 
 def _number(word: str) -> float | None:

@@ -9,6 +9,8 @@ from throughcare.rules.months import months_after, months_between
 from throughcare.rules.steps.base import OneValue, must_be
 from throughcare.rules.values import Kind, Kinds, Known, Name
 
+OUTSIDE = "lies outside the calendar"
+
 
 class Between(OneValue):
     """Whole years or months from one day to another; less than nothing where it lies before."""
@@ -56,4 +58,4 @@ class Away(OneValue):
         try:
             return months_after(day, self.months) + timedelta(days=self.days)
         except (ValueError, OverflowError):
-            raise Refused(self.of, "lies outside the calendar") from None
+            raise Refused(self.of, OUTSIDE) from None
