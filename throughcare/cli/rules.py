@@ -63,6 +63,7 @@ def _evaluate(arguments: argparse.Namespace, lines: TextIO, to: TextIO) -> None:
     rule = rule_for(arguments.name, on=arguments.on, version=arguments.version, among=known)
     for answer in answers(rule, lines, receipt=arguments.receipt):
         to.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        to.flush()  # a program that asks one line after another waits for it
 
 
 def answers(rule: RuleSet, lines: TextIO, *, receipt: bool) -> Iterator[dict[str, Any]]:

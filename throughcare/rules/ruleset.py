@@ -83,7 +83,11 @@ class RuleSet(Rule):
             _add(kinds, one.kinds, one.name)
         if strangers := names_looked_at(self.input) - set(kinds):
             raise ValueError(f"only_if of an input looks at {', '.join(sorted(strangers))}")
+        called: set[str] = set()
         for step in self.step:
+            if step.name in called or step.name in kinds:
+                raise ValueError(f"{step.name}: {step.name!r} is there twice")
+            called.add(step.name)
             self._check(step, kinds, others)
         for result in self.result:
             for name in result.together or (result.value_of,):

@@ -9,7 +9,6 @@ from throughcare.rules.columns.reading import read, read_plain
 from throughcare.rules.columns.sheet import FIELD, MESSAGE, PARENT, PLACE, ROW, TYPES, Sheet
 from throughcare.rules.inputs import Input
 
-
 IS_RECORD = "is a record"
 NO_ITEMS = pl.DataFrame(schema={PARENT: pl.UInt32, PLACE: pl.UInt32, IS_RECORD: pl.Boolean})
 

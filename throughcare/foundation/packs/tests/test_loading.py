@@ -50,6 +50,30 @@ def test_a_version_that_was_used_is_refused_once_edited(copy, edited):
         remember_loaded(at=AT, folder=copy)
 
 
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("rules/predictor.ogrs3/2009.1.toml", ("most = 120", "most = 119")),
+        ("rules/tables/ogrs3-coefficients.csv", ("1.251124464", "1.251124465")),
+    ],
+)
+def test_a_rule_that_was_used_is_refused_once_it_or_its_table_is_edited(copy, edited, file, change):
+    remember_loaded(at=AT, folder=copy)
+    mark_used(Pack(copy).rules.version("predictor.ogrs3", "2009.1"), at=AT)
+    edited(file, change)
+
+    with pytest.raises(EditedAfterUse, match=r"predictor\.ogrs3 2009\.1 was changed"):
+        remember_loaded(at=AT, folder=copy)
+
+
+def test_a_table_that_no_used_rule_rests_on_can_still_be_edited(copy, edited):
+    remember_loaded(at=AT, folder=copy)
+    mark_used(Pack(copy).rules.version("predictor.ogrs3", "2009.1"), at=AT)
+    edited("rules/tables/ovp2-2014.csv", ("Age", "Years"))
+
+    assert names(remember_loaded(at=AT, folder=copy)) == ["predictor.ovp2 2014.1"]
+
+
 def test_a_new_version_beside_a_used_one_is_taken(copy):
     remember_loaded(at=AT, folder=copy)
     mark_used(Pack(copy).instrument_version("needs-and-strengths", "2026.1"), at=AT)
