@@ -66,7 +66,9 @@ def test_without_an_id_there_is_none(answered):
 
 def test_a_bad_line_is_an_error_line_and_never_a_stop(answered):
     deep = "[" * 100_000
-    came = answered("{", "[1]", "", gad7(id=1), gad7(9, 1, 1, 1, 1, 1, 1, id=2), deep, "null", gad7())
+    came = answered(
+        "{", "[1]", "", gad7(id=1), gad7(9, 1, 1, 1, 1, 1, 1, id=2), deep, "null", gad7()
+    )
 
     assert [list(one) for one in came] == [
         ["error"], ["error"], ["id", "result"], ["id", "error"], ["error"], ["error"], ["result"],

@@ -81,7 +81,9 @@ def test_two_versions_cannot_begin_on_one_day(pack):
     pack.rule(version="2026.1")
     pack.rule(version="2026.2")
 
-    with pytest.raises(PackError, match=r"2026\.2\.toml: begins on the same day as version 2026\.1"):
+    with pytest.raises(
+        PackError, match=r"2026\.2\.toml: begins on the same day as version 2026\.1"
+    ):
         list(pack.rules)
 
 
