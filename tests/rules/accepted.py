@@ -1,4 +1,4 @@
-"""Whatever a rule accepts, as strategies: numbers to their very bounds, every word, nothing at all."""
+"""Whatever a rule accepts, as strategies: numbers to their very bounds, every word, nothing."""
 
 from datetime import date
 from typing import Any

@@ -30,6 +30,13 @@ def differences(
     return found
 
 
+def share_refused(rule: RuleSet, cases: list[dict[str, Any]]) -> float:
+    """Of these cases, the share that the rule refuses."""
+    frame = pl.DataFrame(cases, infer_schema_length=None)
+    refused = over_frame(rule, frame, rules().version)["error_field"].is_not_null()
+    return refused.sum() / len(cases)
+
+
 def _one(rule: RuleSet, case: dict[str, Any], others: Others) -> dict[str, Any]:
     try:
         known, _ = rule.taken(case)

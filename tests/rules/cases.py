@@ -42,7 +42,8 @@ class Draw:
 
     def _is_refused(self, case: dict[str, Any]) -> bool:
         try:
-            self.rule.answer(case, rules().version, receipt=False)
+            known, _ = self.rule.taken(case)
+            self.rule.run(known, rules().version)
         except Refused:
             return True
         return False

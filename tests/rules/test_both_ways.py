@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rules.agreeing import differences
+from tests.rules.agreeing import differences, share_refused
 from tests.rules.cases import Draw
 from throughcare.rules import rules
 
@@ -12,18 +12,7 @@ CASES = -(-100_000 // len(ALL))
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
 def test_one_case_and_a_caseload_come_to_the_same(rule):
-    assert differences(rule, Draw(rule, seed=1).cases(CASES))[:1] == []
+    cases = Draw(rule, seed=1).cases(CASES)
 
-
-@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
-def test_most_cases_drawn_are_not_refused(rule):
-    from throughcare.rules import Refused
-
-    refused = 0
-    for case in Draw(rule, seed=2).cases(200):
-        try:
-            rule.answer(case, rules().version, receipt=False)
-        except Refused:
-            refused += 1
-
-    assert refused < 150
+    assert differences(rule, cases)[:1] == []
+    assert share_refused(rule, cases) < 0.75  # or little was compared

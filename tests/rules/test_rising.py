@@ -1,8 +1,8 @@
 """Where more of something can only mean more: points, probabilities and tiers that never fall.
 
 Not everything rises. OGRS4 falls with sanctions where they are many for the years since the first
-(it weighs their logarithm and their rate); of it only violent sanctions are held to here. The newest
-registration of risk of harm counts, so that one more may mean less.
+(it weighs their logarithm and their rate); of it only violent sanctions are held to here. The
+newest registration of risk of harm counts, so that one more may mean less.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,9 @@
 """Both tier models, written a second time straight from what the field's own code is known to do,
 and held against the packs on thousands of drawn cases.
 
-Read from hmpps-tier affac98: TierCalculator, ReoffendingPredictorTable, ProvisionalStatusCalculator;
-ProtectLevelCalculator, ChangeLevelCalculator, MandateForChange. Nothing here uses the rule engine.
+Read from hmpps-tier affac98: TierCalculator, ReoffendingPredictorTable and
+ProvisionalStatusCalculator; ProtectLevelCalculator, ChangeLevelCalculator and MandateForChange.
+Its gaps at an RSR between 6.99 and 7.00 and at 99.99 are put right here as in the pack.
 """
 
 from datetime import date

@@ -59,7 +59,7 @@ def test_the_receipt_says_which_version_it_was(three):
 def test_what_is_not_there_is_said_to_be_missing(three):
     with pytest.raises(NoSuchRule, match=r"no version 2023\.1 of 'made\.up'"):
         came(three, on=FIRST, version="2023.1")
-    with pytest.raises(NoSuchRule, match="there is no rule 'made.down'"):
+    with pytest.raises(NoSuchRule, match=r"there is no rule 'made\.down'"):
         evaluate("made.down", {}, on=FIRST, among=three)
 
 
