@@ -60,7 +60,7 @@ def answer_section(
     }
     saved = {question: replies[question] for question, one in outcomes.items() if one == "save"}
     rivals = {question: replies[question] for question, one in outcomes.items() if one == "both"}
-    _save(actor, assessment, rows, saved, at=at)
+    save_replies(actor, assessment, rows, saved, at=at)
     _put_beside(actor, assessment, rivals, at=at)
     Rival.objects.filter(
         assessment=assessment, given_by_id=actor.staff_id, question__in=saved
@@ -116,7 +116,7 @@ def settle_answers(
     chosen = {
         rival.question: reply_of(rival) for rival in rivals if settled[rival.question] == rival.pk
     }
-    _save(actor, assessment, rows, chosen, at=at)
+    save_replies(actor, assessment, rows, chosen, at=at)
     Rival.objects.filter(pk__in=[rival.pk for rival in rivals]).delete()
     record(
         actor,
@@ -145,7 +145,7 @@ def _check(instrument: Instrument, section_id: str, replies: Replies) -> None:
             asked[id].check(reply.value or ())
 
 
-def _save(
+def save_replies(
     actor: Actor,
     assessment: Assessment,
     rows: Mapping[str, Answer],

@@ -5,12 +5,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from throughcare.assessments.access import START_ASSESSMENT
+from throughcare.assessments.actions.answering import save_replies
 from throughcare.assessments.models import Assessment
+from throughcare.assessments.queries.kept import last_time, replies_to
+from throughcare.assessments.replies import Reply, answers
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.loading import mark_used
+from throughcare.foundation.packs.questionnaire import AnswerNotOffered, Question
 
 
 @action
@@ -25,7 +29,8 @@ def start_assessment(
 ) -> Assessment:
     """Start to assess the person, or go on with the one that is open already.
 
-    There is one open at a time of an instrument under a marking. Raises AccessDenied.
+    There is one open at a time of an instrument under a marking. It has the answers signed last
+    time if its instrument begins with them. Raises AccessDenied.
     """
     started = Assessment(
         id=id or uuid4(),
@@ -45,6 +50,9 @@ def start_assessment(
     found = again or Assessment.objects.get(
         person=person, instrument=instrument.id, marking=marking, state=Assessment.State.OPEN
     )
+    is_new = found.pk == started.pk and again is None
+    if is_new:
+        _carry_over(actor, found, instrument, at=at)
     record(
         actor,
         "assessments.assessment_started",
@@ -52,6 +60,33 @@ def start_assessment(
         marking=marking,
         assessment=found.pk,
         instrument=instrument.name,
-        was_open_already=found.pk != started.pk or again is not None,
+        was_open_already=not is_new,
     )
     return found
+
+
+def _carry_over(
+    actor: Actor, assessment: Assessment, instrument: Instrument, *, at: datetime
+) -> None:
+    """Begin with the answers signed last time that these questions still take, without notes."""
+    earlier = last_time(assessment) if instrument.begins_with_last_time else None
+    if earlier is None:
+        return
+    said = replies_to(earlier)
+    taken = {
+        id: Reply(said[id].state, said[id].value)
+        for id, question in instrument.questions.items()
+        if id in said and _is_still_taken(question, said[id])
+    }
+    shown = [question.id for question in instrument.questions_shown(answers(taken))]
+    carried = {id: taken[id] for id in shown if id in taken}
+    save_replies(actor, assessment, {}, carried, at=at)
+
+
+def _is_still_taken(question: Question, reply: Reply) -> bool:
+    try:
+        if reply.is_answered:
+            question.check(reply.value or ())
+    except AnswerNotOffered:
+        return False
+    return not reply.is_open

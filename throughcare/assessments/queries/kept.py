@@ -60,6 +60,18 @@ def replies_to(assessment: Assessment) -> dict[str, Reply]:
     }
 
 
+def last_time(assessment: Assessment) -> Assessment | None:
+    """The newest signed with the same instrument under the same marking, before this one."""
+    signed = Assessment.objects.filter(
+        person=assessment.person_id,
+        instrument=assessment.instrument,
+        marking=assessment.marking,
+        state=Assessment.State.SIGNED,
+        signed_at__lte=assessment.started_at,
+    )
+    return signed.order_by("-signed_at", "id").first()
+
+
 def in_words(question: Question | None, reply: Reply) -> str:
     """The reply as it reads on a page; empty for none."""
     if reply.is_not_known:

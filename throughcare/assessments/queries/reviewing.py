@@ -17,6 +17,7 @@ from throughcare.assessments.queries.kept import (
     called,
     in_words,
     instrument_of,
+    last_time,
     named,
     reply_of,
 )
@@ -109,6 +110,8 @@ class AssessmentPage:
     is_open: bool
     started_by: str
     started_at: datetime
+    begun_with: datetime | None
+    """When the answers it was begun with were signed; None for one that began empty."""
     signed_by: str
     signed_at: datetime | None
     withdrawn_by: str
@@ -151,6 +154,7 @@ def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
         is_open=assessment.is_open,
         started_by=named(assessment.started_by),
         started_at=assessment.started_at,
+        begun_with=_begun_with(assessment, instrument),
         signed_by=named(assessment.signed_by) if assessment.signed_at else "",
         signed_at=assessment.signed_at,
         withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
@@ -176,6 +180,13 @@ def needs_shown_by(*, actor: Actor, assessment: Assessment) -> tuple[NeedShown, 
         return ()
     name = called(assessment.person)
     return _shown(assessment.result["needs"], assessment.result, name, assessment.signed_at)
+
+
+def _begun_with(assessment: Assessment, instrument: Instrument) -> datetime | None:
+    if not (assessment.is_open and instrument.begins_with_last_time):
+        return None
+    earlier = last_time(assessment)
+    return earlier.signed_at if earlier else None
 
 
 def _section(stand: SectionStanding, kept: dict[str, Answer], name: str) -> SectionShown:

@@ -7,7 +7,8 @@ import pytest
 
 from tests.databases import NOW
 from throughcare.assessments import actions, queries
-from throughcare.assessments.models import Assessment
+from throughcare.assessments.models import Answer, Assessment
+from throughcare.assessments.tests.conftest import INSTRUMENT as NEEDS
 from throughcare.assessments.tests.conftest import answer, answer_everything
 from throughcare.foundation.access import acting_as
 from throughcare.foundation.packs import pack
@@ -51,8 +52,12 @@ def signed(cast, *, by="amina", person="dan", days=0, marking=0, **changed) -> A
     assessment = actions.start_assessment(
         actor=actor, person=getattr(cast, person), instrument=INSTRUMENT, at=at, marking=marking
     )
+    known = {
+        one.question: queries.reply_of(one).mark
+        for one in Answer.objects.filter(assessment=assessment)
+    }
     for section, values in ANSWERS.items():
-        answer(actor, assessment, section, **{**values, **changed.get(section, {})})
+        answer(actor, assessment, section, known, **{**values, **changed.get(section, {})})
     assessment.refresh_from_db()
     return actions.sign_assessment(
         actor=actor, assessment=assessment, version=assessment.version, at=at
@@ -186,3 +191,64 @@ def _sections_of_needs() -> list[str]:
         if one.name == "section"
     ]
     return list(section.words)
+
+
+def begun_again(cast, *, by="amina", person="dan", marking=0):
+    started = actions.start_assessment(
+        actor=getattr(cast, by),
+        person=getattr(cast, person),
+        instrument=INSTRUMENT,
+        at=NOW + timedelta(days=1),
+        marking=marking,
+    )
+    found = Answer.objects.filter(assessment=started)
+    return started, {one.question: queries.reply_of(one) for one in found}
+
+
+def test_begun_again_it_has_what_was_signed_last_time(cast):
+    with acting_as(cast.amina):
+        signed(cast, sexual={"sexual_offence_history": "no"})
+        again, replies = begun_again(cast)
+        page = queries.assessment_page(actor=cast.amina, assessment=again)
+
+    assert replies["total_sanctions"].value == "9"
+    assert replies["i9_1_alcohol"].is_not_known
+    assert page.begun_with == NOW
+    assert not page.missing
+
+
+def test_a_colleague_who_goes_on_with_it_finds_what_was_changed_meanwhile(cast):
+    with acting_as(cast.amina):
+        signed(cast)
+        again, replies = begun_again(cast)
+        known = {"total_sanctions": replies["total_sanctions"].mark}
+        answer(cast.amina, again, "sanctions", known, total_sanctions="10")
+    with acting_as(cast.owen):
+        same, replies = begun_again(cast, by="owen")
+
+    assert same == again
+    assert replies["total_sanctions"].value == "10"
+
+
+def test_what_was_said_under_a_marking_begins_nothing_without_it(cast):
+    therapy = pack().markings["therapy"].number
+    with acting_as(cast.tess):
+        signed(cast, by="tess", person="erin", marking=therapy)
+        _, ordinary = begun_again(cast, by="tess", person="erin")
+        _, marked = begun_again(cast, by="tess", person="erin", marking=therapy)
+
+    assert ordinary == {}
+    assert marked
+
+
+def test_an_instrument_that_listens_anew_begins_empty(cast, assessment):
+    with acting_as(cast.amina):
+        answer_everything(cast.amina, assessment)
+        assessment.refresh_from_db()
+        actions.sign_assessment(
+            actor=cast.amina, assessment=assessment, version=assessment.version, at=NOW
+        )
+        again = actions.start_assessment(
+            actor=cast.amina, person=cast.dan, instrument=NEEDS, at=NOW
+        )
+        assert not Answer.objects.filter(assessment=again).exists()

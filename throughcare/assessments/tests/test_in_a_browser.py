@@ -1,7 +1,9 @@
 """What only a browser can tell: questions that appear, saving by itself, two people at once."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -110,3 +112,27 @@ def test_two_people_answer_one_section_and_choose_where_they_differ(somebody, se
     ben.opens(section)
     expect(ben.page.get_by_label("Nowhere, or it is not known")).to_be_checked()
     expect(ben.saving).to_be_empty()  # nothing typed before is brought back over it
+
+
+def test_a_wrong_number_is_said_while_every_other_answer_saves_itself(somebody, section):
+    amina = somebody("amina", viewport={"width": 320, "height": 640})
+    amina.opens(section.split("/assessments/")[0] + "/assessments")
+    amina.page.get_by_text("Start another assessment").click()
+    amina.page.get_by_label("What the predictors need").check()
+    amina.presses("Start")
+    sanctions = amina.page.url
+    all_of_them = amina.page.get_by_role("textbox", name="How many sanctions")
+    violent = amina.page.get_by_role("textbox", name="How many of them for violence?")
+
+    violent.fill("2")
+    all_of_them.fill("about 12")
+    expect(amina.saving).to_contain_text("Saved, but for this: Enter “How many sanctions")
+    amina.trouble.clear()  # the browser notes the answer that says so
+    amina.looks()
+    violent.fill("3")
+    all_of_them.fill("12")
+    expect(amina.saving).to_contain_text(re.compile(r"Saved \d"))
+
+    amina.opens(urlsplit(sanctions).path)
+    expect(all_of_them).to_have_value("12")
+    expect(violent).to_have_value("3")

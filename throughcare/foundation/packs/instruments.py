@@ -32,6 +32,8 @@ class Instrument(Rule):
     """A questionnaire with its scoring, in one version."""
 
     about: Words
+    begins_with_last_time: bool = False
+    """Begun again, it has the answers signed last time: for facts that mostly stay as they are."""
     level: tuple[Level, ...] = ()
     section: tuple[Section, ...] = Field(min_length=1)
     need: tuple[Need, ...] = ()
