@@ -129,10 +129,9 @@ def test_a_wrong_number_is_said_while_every_other_answer_saves_itself(somebody, 
     expect(amina.saving).to_contain_text("Saved, but for this: Enter “How many sanctions")
     amina.trouble.clear()  # the browser notes the answer that says so
     amina.looks()
-    violent.fill("3")
     all_of_them.fill("12")
     expect(amina.saving).to_contain_text(re.compile(r"Saved \d"))
 
     amina.opens(urlsplit(sanctions).path)
     expect(all_of_them).to_have_value("12")
-    expect(violent).to_have_value("3")
+    expect(violent).to_have_value("2")
