@@ -28,6 +28,8 @@ STATUSES = {
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$")
 _NOTHING_TO_SEE = 5e-5  # a number that four decimals write as nothing
 
+_SMALLEST = 0.01  # the smallest percentage that two decimals write
+
 
 @dataclass(frozen=True)
 class Factor:
@@ -68,7 +70,7 @@ def said(value: Any, shown_as: str = "") -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name.replace('_', ' ')}: {said(one)}" for name, one in value.items())
     if shown_as == "probability" and not isinstance(value, str):
-        return f"{number(value * 100, decimals=2)}%"
+        return _probability(value)
     if shown_as == "percent":
         return f"{value if isinstance(value, str) else number(value)}%"
     if isinstance(value, int | float):
@@ -89,6 +91,8 @@ def number(value: float, *, decimals: int = 4) -> str:
     if isinstance(value, int):
         return str(value)
     text = f"{value:.{decimals}f}"
+    if value and not float(text):  # so small that more decimals are needed to see it
+        text = f"{value:.12f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 
@@ -151,6 +155,13 @@ def _score(says: str, moves: Mapping[str, float]) -> Score:
 def _moves(reason: Mapping[str, Any]) -> float:
     by: float = reason["moves"] if "moves" in reason else reason["adds"]
     return by
+
+
+def _probability(value: float) -> str:
+    """A probability as a percentage; one that is not nothing never reads as nothing."""
+    if 0 < value < _SMALLEST / 100:
+        return _("under %(bound)s") % {"bound": f"{_SMALLEST}%"}
+    return f"{number(value * 100, decimals=2)}%"
 
 
 def _between(reason: Mapping[str, Any]) -> str:

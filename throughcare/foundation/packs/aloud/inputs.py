@@ -65,6 +65,8 @@ def _may_be(one: Input, called: Names, kinds: Kinds) -> Iterator[str]:
         yield _("a code of %(digits)s digits") % {"digits": one.digits}
     if one.is_list and not one.field:
         yield _("each of them: %(kind)s") % {"kind": KINDS[one.of]}
+    if one.lower_case:
+        yield _("whatever its capitals")
     if one.words and one.other_words:
         yield _("other words are taken as they are")
     yield from _said_instead(one)

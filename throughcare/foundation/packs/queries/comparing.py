@@ -1,9 +1,9 @@
 """Two versions of a rule side by side: what was added, what was taken out, what changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ class Said(NamedTuple):
 
     title: str
     lines: tuple[str, ...]
+    written: Any = None
+    """What is written of it: it may differ where the words do not."""
 
 
 Things = Mapping[str, Said]
@@ -84,16 +86,17 @@ def rules_beside(*, actor: Actor, id: str, version: str, other: str, on: date) -
     here, there = found(id, version), found(id, other)
     parts = [_part(_("About it"), _facts(here), _facts(there))]
     if isinstance(here, RuleSet) and isinstance(there, RuleSet):
-        parts += _parts(worked_out(here), worked_out(there))
+        parts += _parts(here, there)
     else:
         parts.append(_part(_("What is written"), _files(here), _files(there)))
     return Beside(line_of(here, on), line_of(there, on), tuple(parts))
 
 
-def _parts(here: WorkedOut, there: WorkedOut) -> Iterator[Part]:
-    yield _part(_("What it is given"), _inputs(here), _inputs(there))
-    yield _part(_("How it is worked out"), _steps(here), _steps(there))
-    yield _part(_("What it comes to"), _results(here), _results(there))
+def _parts(here: RuleSet, there: RuleSet) -> Iterator[Part]:
+    own, others = worked_out(here), worked_out(there)
+    yield _part(_("What it is given"), _inputs(own, here), _inputs(others, there))
+    yield _part(_("How it is worked out"), _steps(own, here), _steps(others, there))
+    yield _part(_("What it comes to"), _results(own, here), _results(others, there))
 
 
 def _part(title: str, here: Things, there: Things) -> Part:
@@ -107,6 +110,8 @@ def _change(here: Said | None, there: Said | None) -> Change:
     shown = there or here
     assert shown is not None  # whatever is compared is in one of the two
     own, others = _told(here, there), _told(there, here)
+    if own == others:
+        own = others = (_("Written differently; it reads the same."),)
     return Change(shown.title, tuple(_lines(own, others)), tuple(_lines(others, own)))
 
 
@@ -140,8 +145,15 @@ def _facts(rule: Rule) -> Things:
     return {fact.title: fact for fact in facts}
 
 
-def _inputs(rule: WorkedOut) -> Things:
-    return {one.name: Said(one.title, tuple(_of_input(one))) for one in rule.inputs}
+def _inputs(aloud: WorkedOut, rule: RuleSet) -> Things:
+    written = _by_name(rule.input)
+    return {
+        one.name: Said(one.title, tuple(_of_input(one)), written[one.name]) for one in aloud.inputs
+    }
+
+
+def _by_name(parts: Iterable[Any]) -> Mapping[str, Any]:
+    return {part.name: part for part in parts}
 
 
 def _of_input(one: InputAloud) -> Iterator[str]:
@@ -153,8 +165,12 @@ def _of_input(one: InputAloud) -> Iterator[str]:
         yield from (f"{field.title}: {line}" for line in _of_input(field))
 
 
-def _steps(rule: WorkedOut) -> Things:
-    return {step.name: Said(step.title, tuple(_of_step(step))) for step in rule.steps}
+def _steps(aloud: WorkedOut, rule: RuleSet) -> Things:
+    written = _by_name(rule.step)
+    return {
+        step.name: Said(step.title, tuple(_of_step(step)), written[step.name])
+        for step in aloud.steps
+    }
 
 
 def _of_step(step: StepAloud) -> Iterator[str]:
@@ -165,8 +181,11 @@ def _of_step(step: StepAloud) -> Iterator[str]:
         yield from (f"{inside.title}: {line}" for line in _of_step(inside))
 
 
-def _results(rule: WorkedOut) -> Things:
-    return {one.name: Said(one.title, (one.name, one.shown_as)) for one in rule.results}
+def _results(aloud: WorkedOut, rule: RuleSet) -> Things:
+    written = _by_name(rule.result)
+    return {
+        one.name: Said(one.title, (one.kind, *one.says), written[one.name]) for one in aloud.results
+    }
 
 
 def _files(rule: Rule) -> Things:

@@ -8,7 +8,14 @@ from typing import Any
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.packs.access import SEE_PACKS
-from throughcare.foundation.packs.aloud import InputAloud, StepAloud, input_aloud, step_aloud
+from throughcare.foundation.packs.aloud import (
+    InputAloud,
+    ResultAloud,
+    StepAloud,
+    input_aloud,
+    result_aloud,
+    step_aloud,
+)
 from throughcare.foundation.packs.codes import ListedCodes
 from throughcare.foundation.packs.inventory import Listed
 from throughcare.foundation.packs.pack import pack
@@ -23,7 +30,7 @@ from throughcare.foundation.ui.receipts import said
 from throughcare.rules import Answer, NoSuchRule
 from throughcare.rules.inputs import Input
 from throughcare.rules.reading import Rule
-from throughcare.rules.ruleset import Example, Result, RuleSet
+from throughcare.rules.ruleset import Example, RuleSet
 
 LONGEST_FILE = 1200
 
@@ -57,7 +64,7 @@ class WorkedOut:
     also_known_as: str
     inputs: tuple[InputAloud, ...]
     steps: tuple[StepAloud, ...]
-    results: tuple[Result, ...]
+    results: tuple[ResultAloud, ...]
     examples: tuple[Worked, ...]
 
 
@@ -120,7 +127,7 @@ def worked_out(rule: RuleSet) -> WorkedOut:
         also_known_as=rule.also_known_as or "",
         inputs=tuple(input_aloud(one, rule.called, rule.kinds) for one in rule.input),
         steps=tuple(step_aloud(step, rule) for step in rule.step),
-        results=rule.result,
+        results=tuple(result_aloud(one, rule.called) for one in rule.result),
         examples=tuple(_worked(example, rule) for example in rule.example),
     )
 

@@ -1,10 +1,17 @@
 """Which rules govern a day, what one version says, and how two versions differ."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from throughcare.foundation.packs.queries import rule_page, rules_beside, rules_on, try_rule
+from throughcare.foundation.packs.queries import (
+    comparing,
+    rule_page,
+    rules_beside,
+    rules_on,
+    try_rule,
+)
 from throughcare.foundation.packs.queries.listing import known, versions_by_id
 from throughcare.rules import NoSuchRule, Refused
 
@@ -118,15 +125,34 @@ def test_a_version_does_not_differ_from_itself(cast):
     assert not found.differs
 
 
-def test_what_only_one_version_has_was_added_or_removed(cast):
-    found = rules_beside(
-        actor=cast.ada, id="predictor.rsr_2014", version="2014.1", other="2026.1", on=TODAY
-    )
-    back = rules_beside(
-        actor=cast.ada, id="predictor.rsr_2014", version="2026.1", other="2014.1", on=TODAY
-    )
+def test_what_only_one_version_has_was_added_or_removed(cast, monkeypatch):
+    whole = comparing.worked_out
 
-    assert [change.title for part in found.parts for change in part.changes] == [
-        change.title for part in back.parts for change in part.changes
-    ]
-    assert found.differs
+    def without_its_first_step(rule):
+        said = whole(rule)
+        return replace(said, steps=said.steps[1:]) if rule.version == "2023.1" else said
+
+    monkeypatch.setattr(comparing, "worked_out", without_its_first_step)
+    states = []
+    for here, there in (("2023.1", "2023.2"), ("2023.2", "2023.1")):
+        found = rules_beside(actor=cast.ada, id=HANDOVER, version=here, other=there, on=TODAY)
+        changes = {change.title: change for part in found.parts for change in part.changes}
+        states.append(changes["Ten months after the start of the sentence"].state)
+
+    assert states == ["added", "removed"]
+
+
+def test_what_is_written_differently_is_told_even_where_it_reads_the_same(cast, monkeypatch):
+    here = comparing.found(HANDOVER, "2023.2")
+    first, *others = here.input
+    # Of what kind its values are is said of lists alone, and this is none.
+    first = first.model_copy(update={"of": "whole"})
+    there = here.model_copy(update={"input": (first, *others)})
+    there._kinds = here.kinds
+    both = iter([here, there])
+    monkeypatch.setattr(comparing, "found", lambda id, version: next(both))
+
+    found = rules_beside(actor=cast.ada, id=HANDOVER, version="a", other="b", on=TODAY)
+
+    (change,) = [change for part in found.parts for change in part.changes]
+    assert [line.text for line in change.here] == ["Written differently; it reads the same."]
