@@ -123,6 +123,18 @@ class Input(Part):
         return {word.casefold(): word for word in self.words}
 
     @cached_property
+    def word_for(self) -> Mapping[float, str]:
+        """The word a number stands for: the first that is taken as it, if it is not the number."""
+        if not isinstance(self.words, dict):
+            return {}
+        numbers = [
+            (means, word)
+            for word, means in self.words.items()
+            if not isinstance(means, (bool, str)) and word != key_of(means)
+        ]
+        return dict(reversed(numbers))
+
+    @cached_property
     def says_not_known(self) -> frozenset[str]:
         return frozenset(word.casefold() for word in self.not_known)
 

@@ -33,7 +33,12 @@ def receipt_of(
             {"name": one.name, "says": one.title, "shown_as": one.shown_as} for one in rule.result
         ],
         "inputs": [
-            {"name": name, "says": rule.called(name), "value": plain(value)}
+            {
+                "name": name,
+                "says": rule.called(name),
+                "value": plain(value),
+                **_word(rule, name, value),
+            }
             for one in rule.input
             for name, value in _values(one, known)
             if name not in states and value is not None
@@ -71,6 +76,12 @@ def _shown(kinds: Kinds, name: str, known: Known) -> Any:
         return None
     value = known[name]
     return int(value) if kinds[name] == "whole" and value is not None else plain(value)
+
+
+def _word(rule: "RuleSet", name: str, value: Any) -> dict[str, str]:
+    """The word that a number was given as."""
+    words = rule.words.get(name)
+    return {"word": words[value]} if words and value in words else {}
 
 
 def _values(one: Input, known: Known) -> list[tuple[str, Any]]:

@@ -147,6 +147,14 @@ class RuleSet(Rule):
             titles |= {f"{one.name}.{field.name}": field.title for field in one.field}
         return titles
 
+    @cached_property
+    def words(self) -> Mapping[str, Mapping[float, str]]:
+        """For each value that is a number and was given as a word: the words, by number."""
+        found = {one.name: one.word_for for one in self.input}
+        for one in self.input:
+            found |= {f"{one.name}.{field.name}": field.word_for for field in one.field}
+        return {name: words for name, words in found.items() if words}
+
     def called(self, name: str) -> str:
         """What a value is called in words; a name without words stands for itself."""
         return self.titles.get(name, name)

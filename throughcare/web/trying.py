@@ -49,7 +49,8 @@ class TryForm(Form):
         super().__init__(data, prefix="given", initial=initial, today=today)
         self.inputs = {one.name: one for one in inputs}
         for one in inputs:
-            self.fields[one.name] = field = _field(one, examples)
+            hint = "" if one.name in initial else _in_short(one, examples)
+            self.fields[one.name] = field = _field(one, hint)
             field.today = self.today
 
     @property
@@ -94,11 +95,11 @@ class Json(LongText):
             ) from None
 
 
-def _field(one: Input, examples: Sequence[Mapping[str, Any]]) -> Asked:
+def _field(one: Input, in_short: str) -> Asked:
     label = _("%(title)s (needed)") % {"title": one.title} if one.required else one.title
     asked: dict[str, Any] = {"label": label, "required": one.required}
     if one.kind in LISTED:
-        return Json(**asked, rows=6, hint=_in_short(one, examples))
+        return Json(**asked, rows=6, hint=in_short or _("Written as JSON"))
     if one.kind == "date":
         return Day(**asked)
     if one.kind == "yes-no" or (one.words and not one.other_words):

@@ -140,3 +140,12 @@ def test_a_receipt_names_the_rule_its_source_and_how_sure_we_are(receipt):
     assert "Verified" in page
     assert "Howard, Francis, Soothill and Humphreys" in page
     assert "Earlier sanctions count as at most 50" in page
+
+
+def test_a_number_that_was_given_as_a_word_is_shown_with_it(receipt):
+    page = receipt(
+        evaluate("tier.v2", {"gender": "Male", "needs": {"ATTITUDES": "SEVERE"}, "rsr": 1}, on=ON)
+    )
+
+    assert "SEVERE (2)" in page
+    assert "(Male)" not in page
