@@ -56,6 +56,8 @@ def test_a_rule_links_to_its_other_versions_and_to_what_is_different(ada):
     assert 'href="/rules/responsibility.handover/2023.1"' in page
     assert f'href="{HANDOVER}/beside/2023.1"' in page
     assert "governs today" in page
+    assert ada.get(f"{HANDOVER}/would-change/2023.1").status_code == 200
+    assert f'href="{HANDOVER}/would-change/2023.1"' in page
 
 
 def test_two_versions_stand_side_by_side_with_what_differs_marked(ada):
@@ -63,6 +65,7 @@ def test_two_versions_stand_side_by_side_with_what_differs_marked(ada):
 
     assert "parole: 12 months before release" in page
     assert page.count("<mark") > 4
+    assert 'href="/rules/responsibility.handover/2023.1/would-change/2023.2"' in page
     assert "(only here)" in page
 
 

@@ -74,6 +74,8 @@ class Beside:
     here: RuleLine
     there: RuleLine
     parts: tuple[Part, ...]
+    is_worked_out: bool
+    """Whether people have results of it, which the other version may change."""
 
     @property
     def differs(self) -> bool:
@@ -84,12 +86,13 @@ def rules_beside(*, actor: Actor, id: str, version: str, other: str, on: date) -
     """Two versions of a rule, part by part. Raises AccessDenied, NoSuchRule."""
     require(actor, SEE_PACKS)
     here, there = found(id, version), found(id, other)
+    is_worked_out = isinstance(here, RuleSet)
     parts = [_part(_("About it"), _facts(here), _facts(there))]
     if isinstance(here, RuleSet) and isinstance(there, RuleSet):
         parts += _parts(here, there)
     else:
         parts.append(_part(_("What is written"), _files(here), _files(there)))
-    return Beside(line_of(here, on), line_of(there, on), tuple(parts))
+    return Beside(line_of(here, on), line_of(there, on), tuple(parts), is_worked_out)
 
 
 def _parts(here: RuleSet, there: RuleSet) -> Iterator[Part]:
