@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughcare.calculations.models import Calculation
 from throughcare.foundation.packs import pack
@@ -38,6 +39,8 @@ def result_says(one: Worked, rule: RuleSet, row: Calculation) -> str:
 
 def value_says(result: Result, value: Any) -> str:
     """One result in words; of what is yes or no only what is yes, by its title."""
+    if result.shown_as == "points" and isinstance(value, int):
+        return ngettext("%(n)s point", "%(n)s points", value) % {"n": value}
     if result.shown_as == "yes-no":
         return result.title.lower() if value else ""
     if isinstance(value, str):

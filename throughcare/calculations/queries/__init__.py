@@ -7,7 +7,7 @@ from throughcare.calculations.queries.lines import (
     calculations_of,
     tiers_of,
 )
-from throughcare.calculations.queries.versions import VersionsPage, would_change
+from throughcare.calculations.queries.versions import VersionsPage, may_compare, would_change
 from throughcare.calculations.queries.workload import Workload, own_workload
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Workload",
     "calculation_page",
     "calculations_of",
+    "may_compare",
     "own_workload",
     "tiers_of",
     "would_change",

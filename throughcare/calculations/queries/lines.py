@@ -17,6 +17,7 @@ from throughcare.foundation.calendar import local_day
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.calculations import Calculation as Worked
+from throughcare.foundation.packs.calculations import Group
 from throughcare.foundation.ui.header import Badge
 
 TIER = "tier"
@@ -44,6 +45,8 @@ class CalculationGroup:
 
     title: str
     lines: tuple[CalculationLine, ...]
+    in_short: str = ""
+    """All of them in one line, where the overview has no more room for them."""
 
 
 def calculations_of(
@@ -64,8 +67,24 @@ def calculations_of(
             for row in _rows(newest, one.id)
         ]
         if lines:
-            groups.append(CalculationGroup(group.title, tuple(lines)))
+            short = _in_short(group, lines) if only_overview and group.in_short else ""
+            groups.append(CalculationGroup(group.title, tuple(lines), short))
     return groups
+
+
+def _in_short(group: Group, lines: Iterable[CalculationLine]) -> str:
+    """severe need: drugs; standard need: accommodation, relationships."""
+    said_as = pack().calculation_rule.said_as
+    passed_over = {said_as.get(result, result) for result in group.passed_over}
+    named: dict[str, list[str]] = {}
+    for line in lines:
+        named.setdefault(line.says, []).append(line.title.lower())
+    told = [
+        _("%(what)s: %(which)s") % {"what": says, "which": ", ".join(titles)}
+        for says, titles in named.items()
+        if says not in passed_over
+    ]
+    return "; ".join(told) or next(iter(named), "")
 
 
 def tiers_of(*, actor: Actor, people: Iterable[int]) -> dict[int, Badge]:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from throughcare.calculations.access import COMPARE_VERSIONS
 from throughcare.calculations.queries.newest import newest_given
 from throughcare.calculations.wording import value_says
-from throughcare.foundation.access import SYSTEM, Actor, NotVisible, acting_as, require
+from throughcare.foundation.access import SYSTEM, Actor, NotVisible, acting_as, decide, require
 from throughcare.foundation.packs import pack
-from throughcare.foundation.packs.access import SEE_PACKS
 from throughcare.foundation.packs.calculations import Calculation as Worked
 from throughcare.rules import NoSuchRule
 from throughcare.rules.evaluating import evaluate_cases
@@ -55,12 +55,17 @@ class WouldChange:
     """From how many on people are counted out."""
 
 
+def may_compare(*, actor: Actor) -> bool:
+    """Whether this colleague may count what another version would change."""
+    return decide(actor, COMPARE_VERSIONS).allowed
+
+
 def would_change(*, actor: Actor, id: str, version: str, other: str) -> VersionsPage:
     """Every calculation by this rule, as `version` has it and as `other` would.
 
     Raises AccessDenied or NotVisible.
     """
-    require(actor, SEE_PACKS)
+    require(actor, COMPARE_VERSIONS)
     try:
         one, another = (pack().rules.version(id, each) for each in (version, other))
     except NoSuchRule as error:

@@ -20,6 +20,10 @@ class Group(Part):
 
     id: Id
     title: Words
+    in_short: bool = False
+    """On the overview they are one line: what each comes to, with those that come to it."""
+    passed_over: tuple[Words, ...] = ()
+    """Results not worth naming in that line."""
 
 
 class Calculation(Part):

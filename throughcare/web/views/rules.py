@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from throughcare.calculations import queries as calculations
 from throughcare.foundation.access import actor_of
 from throughcare.foundation.packs import queries as packs
 from throughcare.rules import NoSuchRule, Refused
@@ -40,16 +41,20 @@ def rule(request: HttpRequest, id: str, version: str) -> HttpResponse:
             answer = packs.try_rule(actor=actor, id=id, version=version, given=form.given)
         except Refused as refused:
             form.object_to(refused)
-    return render(request, "web/rule.html", {"page": page, "form": form, "answer": answer})
+    context = {"page": page, "form": form, "answer": answer}
+    context["may_compare"] = calculations.may_compare(actor=actor)
+    return render(request, "web/rule.html", context)
 
 
 @require_GET
 def beside(request: HttpRequest, id: str, version: str, other: str) -> HttpResponse:
     """Two versions of a rule side by side: what was added, removed and changed."""
+    actor = actor_of(request)
     try:
         found = packs.rules_beside(
-            actor=actor_of(request), id=id, version=version, other=other, on=timezone.localdate()
+            actor=actor, id=id, version=version, other=other, on=timezone.localdate()
         )
     except NoSuchRule:
         raise Http404 from None
-    return render(request, "web/rule_beside.html", {"found": found})
+    context = {"found": found, "may_compare": calculations.may_compare(actor=actor)}
+    return render(request, "web/rule_beside.html", context)
