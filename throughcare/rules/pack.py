@@ -33,6 +33,7 @@ class Rules:
         """Every version of every rule, by id."""
         read = {path: self._read(path) for path in sorted((self.folder / RULES).glob("*/*.toml"))}
         found = versions_of(read)
+        _one_a_day(read)
         self._hang_together(read, found)
         return found
 
@@ -106,6 +107,15 @@ class Rules:
 
         for id, version in paths:
             checked(id, version)
+
+
+def _one_a_day(read: Mapping[Path, RuleSet]) -> None:
+    """Refuse two versions that begin on one day: what is worked out could not say which holds."""
+    begun: dict[tuple[str, date], str] = {}
+    for path, rule in read.items():
+        first = begun.setdefault((rule.id, rule.in_force_from), rule.version)
+        if first != rule.version:
+            raise PackError(path, f"begins on the same day as version {first}")
 
 
 def _alike(group: dict[str, Any]) -> list[dict[str, Any]]:

@@ -51,10 +51,7 @@ def versions_of(read: Mapping[Path, R]) -> Mapping[str, Versions[R]]:
     for path, rule in read.items():
         if (rule.id, rule.version) != (path.parent.name, path.stem):
             raise PackError(path, f"says it is {rule.name}, which belongs in another place")
-        others = found.setdefault(rule.id, [])
-        if same := [one for one in others if one.in_force_from == rule.in_force_from]:
-            raise PackError(path, f"begins on the same day as version {same[0].version}")
-        others.append(rule)
+        found.setdefault(rule.id, []).append(rule)
     return {
         id: Versions(id, tuple(sorted(rules, key=lambda rule: rule.in_force_from)))
         for id, rules in found.items()
