@@ -36,6 +36,10 @@ def _strays(pack: Pack) -> Iterator[str]:
 def _same_names(pack: Pack) -> Iterator[str]:
     names = Counter(listed.rule.name for listed in inventory(pack.folder))
     yield from (f"{name} is there {n} times" for name, n in names.items() if n > 1)
+    starts = Counter((each.rule.id, each.rule.in_force_from) for each in inventory(pack.folder))
+    for (id, start), n in starts.items():
+        if n > 1:
+            yield f"{n} versions of {id} begin on {start}: which one is in force?"
 
 
 def _unknown_names(pack: Pack) -> Iterator[str]:
