@@ -19,7 +19,7 @@ from tests.rules.cases import Draw
 from throughcare.rules import Refused, rules
 from throughcare.rules.ruleset import RuleSet
 
-CASELOAD = ("predictor.", "need.", "tier.")
+CASELOAD = ("predictor.", "need.", "tier.v")
 """What a caseload needs of everybody: predictors, needs, both tier models."""
 CASES = 60
 TIMES = 5

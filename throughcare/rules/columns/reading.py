@@ -49,6 +49,8 @@ def read_plain(column: pl.Series, one: Input) -> Read:
 
 
 def _read(column: pl.Series, one: Input, reader: Reader, means_nothing: Collection[str]) -> Read:
+    if column.dtype in (pl.Categorical, pl.Enum):  # text, kept shorter
+        column = column.cast(pl.String)
     if column.dtype == pl.String or (one.words and not column.dtype.is_nested()):
         different, places = told_apart(column)
         return _read_each(different, one, reader, means_nothing).spread(places)

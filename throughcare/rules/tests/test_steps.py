@@ -360,7 +360,7 @@ def questionnaire(**more):
 
 def test_answers_are_added_up():
     assert comes_to(questionnaire(), {"answers": [0, 1, 4, 2]}) == 7
-    assert comes_to(questionnaire(reversed=(1, 3)), {"answers": [0, 1, 4, 2]}) == 4 + 1 + 0 + 2
+    assert comes_to(questionnaire(reversed=(1, 3)), {"answers": [0, 1, 3, 2]}) == 4 + 1 + 1 + 2
 
 
 def test_answers_that_may_be_missing_are_made_up_for_by_the_mean_of_the_others():
