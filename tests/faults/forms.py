@@ -38,6 +38,8 @@ class Form:
     """What somebody is still writing is nobody's business but theirs."""
     keeps: bool = True
     """A form may only ask for an answer."""
+    saves_the_rest: bool = False
+    """It saves by itself every answer but the wrong one, and says which that is."""
 
     def __str__(self) -> str:
         return "-".join([self.name, *self.named.values()])
@@ -317,6 +319,7 @@ FORMS = [
         given.section,
         stands_on="assessments:section",
         answers=200,
+        saves_the_rest=True,
     ),
     Form("assessments:choose", {"keep-home": "saved"}, about=given.contested),
     Form("assessments:sign", about=given.answered, stands_on="assessments:assessment"),

@@ -82,6 +82,32 @@ def small(**changes):
     return Instrument.model_validate({**SMALL, **changes})
 
 
+NUMBER = {"kind": "number"}
+TICKED = [{"id": "help", "says": "Help"}, {"id": "none", "says": "None", "alone": True}]
+NOT_ASKED_SO = [
+    ({**NUMBER, "least": 3, "most": 2}, "least is more than most"),
+    ({**NUMBER, "points": {"yes": 1}}, "points belong"),
+    ({**NUMBER, "options": TICKED}, "cannot have options"),
+    ({"kind": "text", "least": 1}, "belong to a number"),
+    ({"kind": "date", "digits": 5}, "digits belong to a text"),
+    ({**NUMBER, "lies": "past"}, "only a date"),
+    ({"kind": "one", "options": TICKED}, "each of its options is alone"),
+    (
+        {"kind": "several", "options": [{**TICKED[0], "points": 1}, TICKED[1]]},
+        "points in 'facts' count nowhere",
+    ),
+    ({"kind": "text", "only_if": {"how_many": ["2"]}}, "'how_many' is typed"),
+]
+
+
+def _asking(**question):
+    """A section that is not scored, with this question after a number."""
+    number = {"id": "how_many", "asks": "How many?", "kind": "number"}
+    asked = {"id": "asked", "asks": "What?", **question}
+    facts = {"id": "facts", "title": "Facts", "question": [number, asked]}
+    return {"section": [*SMALL["section"], facts]}
+
+
 def ids(parts):
     return [part.id for part in parts]
 
@@ -199,6 +225,7 @@ def question(**changes):
         ({"need": [SMALL["need"][0]] * 2}, "there twice"),
         ({"example": [{"name": "x", "given": {"moon": "y"}, "needs": []}]}, "names moon"),
         ({"example": []}, "at least 1"),
+        *((_asking(**question), reason) for question, reason in NOT_ASKED_SO),
     ],
 )
 def test_an_instrument_that_does_not_hang_together_is_refused(changes, reason):
@@ -248,3 +275,26 @@ def test_leaving_out_what_is_not_asked_changes_nothing(given_answers):
 def test_every_level_of_need_can_be_reached():
     for part in needs_and_strengths().section:
         assert max(part.levels.values()) <= part.most_points
+
+
+def test_a_section_without_levels_is_not_scored_and_still_wants_its_answers():
+    facts = small(**_asking(kind="date", optional=True))
+
+    result = facts.result_of({"where": "settled", "safe": "yes", "wants": ["help"]})
+
+    assert [section.id for section in result.sections] == ["home"]
+    assert result.not_known == ("How many?",)
+    assert facts.is_scored
+
+
+def test_a_need_belongs_to_a_section_that_is_scored():
+    need = {**SMALL["need"][0], "section": "facts"}
+
+    with pytest.raises(ValidationError, match="no section with levels"):
+        small(**_asking(kind="text"), need=[need])
+
+
+def test_an_example_with_an_answer_nobody_could_give_is_wrong():
+    given = {"how_many": "many"}
+
+    assert small(**_asking(kind="text"), example=[{"name": "x", "given": given}]).wrong_examples()
