@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from throughcare.calculations.models import Calculation
 from throughcare.calculations.wording import result_says
-from throughcare.foundation.access import Actor, one_visible
+from throughcare.foundation.access import Actor, decide, one_visible
 from throughcare.foundation.packs import badge_of, pack
+from throughcare.foundation.packs.access import SEE_PACKS
 from throughcare.foundation.packs.calculations import Calculation as Worked
 from throughcare.foundation.ui.receipts import said
 from throughcare.rules.ruleset import RuleSet
@@ -59,6 +60,8 @@ class CalculationPage:
     is_newest: bool
     newest: UUID
     marking: Any
+    rule: tuple[str, str] | None
+    """Id and version of the rule, for a reader who may read rules."""
     changes: tuple[Change, ...]
     """The latest first."""
 
@@ -79,6 +82,7 @@ def calculation_page(*, actor: Actor, person: Any, id: UUID) -> CalculationPage:
         is_newest=rows[0].pk == row.pk,
         newest=rows[0].pk,
         marking=badge_of(row.marking),
+        rule=(rule.id, rule.version) if decide(actor, SEE_PACKS).allowed else None,
         changes=tuple(_changes(one, rows)) if one else (),
     )
 

@@ -63,7 +63,7 @@ def test_the_caseload_has_the_tier(amina, scored):
 def test_why_has_the_receipt_with_its_rule_and_what_is_missing(amina, scored):
     page = amina.get(f"/people/{scored.ref}/calculations/{newest(scored, 'tier').pk}").text
 
-    assert "tier.v3 2026.1" in page
+    assert 'href="/rules/tier.v3/2026.1"' in page
     assert "hmpps-tier affac98" in page
     assert "Not asked" in page
     assert "Asked, and not known" not in page
@@ -75,7 +75,7 @@ def test_why_the_tier_changed_is_one_page(cast, amina, scored):
     page = amina.get(f"/people/{scored.ref}/calculations/{newest(scored, 'tier').pk}").text
 
     assert "E, provisional, then C" in page
-    assert "not asked, then VERY_HIGH" in page
+    assert "not asked, then Very high" in page
     assert "Worked out for the first time" in page
 
 

@@ -26,6 +26,7 @@ STATUSES = {
     "local": gettext_lazy("Local"),
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+_CODE = re.compile(r"[A-Z]{3,}(_[A-Z]+)*$")
 _NOTHING_TO_SEE = 5e-5  # a number that four decimals write as nothing
 
 _SMALLEST = 0.01  # the smallest percentage that two decimals write
@@ -60,7 +61,7 @@ class Score:
 
 
 def said(value: Any, shown_as: str = "") -> str:
-    """A value as people say it: Yes, 46%, 22 Nov 2026. Nothing is not known."""
+    """A value as people say it: Yes, 46%, 22 Nov 2026, Very high. Nothing is not known."""
     if value is None or value == "":
         return _("not known")
     if isinstance(value, bool):
@@ -75,7 +76,8 @@ def said(value: Any, shown_as: str = "") -> str:
         return f"{value if isinstance(value, str) else number(value)}%"
     if isinstance(value, int | float):
         return number(value)
-    return _day(str(value))
+    text = str(value)
+    return text.replace("_", " ").capitalize() if _CODE.match(text) else _day(text)
 
 
 def called(value: Any, receipt: Mapping[str, Any]) -> Any:
