@@ -70,6 +70,8 @@ def test_a_wrong_number_keeps_no_other_answer_from_saving_itself(cast, amina, as
     save = section(cast, asked, "sanctions", "save-section")
     known = ",".join(f"{name[2:]}:-" for name in TYPED)
     first = amina.post(save, {**TYPED, "version": known})
+    assert kept("violent_sanctions")[1] == "2"
+    assert kept("total_sanctions") is None
     mended = {**TYPED, "q-total_sanctions": "9", "q-violent_sanctions": "3"}
     second = amina.post(save, {**mended, "version": first.json()["version"]})
 
