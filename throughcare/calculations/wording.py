@@ -34,7 +34,24 @@ def result_says(one: Worked, rule: RuleSet, row: Calculation) -> str:
         name = next((n for n in names if row.result.get(n) is not None), None)
         if name is not None and (text := value_says(results[name], row.result[name])):
             words.append(text)
-    return ", ".join(words) or _("nothing")
+    says = ", ".join(words) or _("nothing")
+    if missing := missing_in(one, rule, row):
+        return _("%(says)s, missing: %(what)s") % {"says": says, "what": "; ".join(missing)}
+    return says
+
+
+def calls(one: Worked, row: Calculation) -> bool:
+    """Whether somebody has to do something: it was refused, or came to what the pack calls so."""
+    if row.result is None:
+        return True
+    return any(row.result.get(name) == value for name, value in one.urgent.items())
+
+
+def missing_in(one: Worked, rule: RuleSet, row: Calculation) -> list[str]:
+    """What a calculation that calls for somebody wants and was not given, in words."""
+    if row.result is None or not calls(one, row):
+        return []
+    return [rule.called(name) for name in one.wants if row.given.get(name) is None]
 
 
 def value_says(result: Result, value: Any) -> str:

@@ -15,13 +15,14 @@ def evaluate(
     name: str,
     inputs: Mapping[str, Any],
     *,
-    on: date,
+    on: date | None = None,
     version: str | None = None,
     receipt: bool = True,
     among: Rules | None = None,
 ) -> Answer:
     """What the version of a rule that governs `on`, or the one named, comes to for one case.
 
+    With neither a day nor a version it is the version that began last: nothing here asks the time.
     The answer has the results by name, and the receipt unless it is not wanted. Raises NoSuchRule,
     and Refused with the field for inputs that cannot be worked with.
     """
@@ -34,7 +35,7 @@ def evaluate_frame(
     name: str,
     frame: "polars.DataFrame",
     *,
-    on: date,
+    on: date | None = None,
     version: str | None = None,
     among: Rules | None = None,
 ) -> "polars.DataFrame":
@@ -65,6 +66,8 @@ def evaluate_cases(
     return over_frame(rule, frame, among.version).rows(named=True)
 
 
-def rule_for(name: str, *, on: date, version: str | None, among: Rules) -> RuleSet:
-    """The version named, else the one in force. Raises NoSuchRule."""
-    return among.version(name, version) if version else among.in_force(name, on=on)
+def rule_for(name: str, *, on: date | None, version: str | None, among: Rules) -> RuleSet:
+    """The version named, else the one in force, else the last. Raises NoSuchRule."""
+    if version:
+        return among.version(name, version)
+    return among.in_force(name, on=on) if on else among.newest(name)

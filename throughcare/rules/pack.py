@@ -41,6 +41,10 @@ class Rules:
         """The version that governs a day. Raises NoSuchRule."""
         return self._of(id).in_force(on)
 
+    def newest(self, id: str) -> RuleSet:
+        """The version that begins last. Raises NoSuchRule."""
+        return self._of(id).rules[-1]
+
     def version(self, id: str, version: str) -> RuleSet:
         """The version something was worked out under. Raises NoSuchRule."""
         return self._of(id).version(version)

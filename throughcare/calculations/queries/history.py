@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from throughcare.calculations.models import Calculation
-from throughcare.calculations.wording import result_says
+from throughcare.calculations.wording import calls, result_says
 from throughcare.foundation.access import Actor, decide, one_visible
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.access import SEE_PACKS
@@ -54,8 +54,8 @@ class CalculationPage:
     says: str
     answer: dict[str, Any] | None
     """Result and receipt; None where it was refused."""
-    wants: str
-    """What has to be put right, where it was refused."""
+    is_urgent: bool
+    """Something has to be put right or said before it can be worked out."""
     at: datetime
     is_newest: bool
     newest: UUID
@@ -77,7 +77,7 @@ def calculation_page(*, actor: Actor, person: Any, id: UUID) -> CalculationPage:
         title=one.title if one else rule.title,
         says=says,
         answer={"result": row.result, "receipt": row.receipt} if row.receipt else None,
-        wants="" if row.receipt else says,
+        is_urgent=one is not None and calls(one, row),
         at=row.calculated_at,
         is_newest=rows[0].pk == row.pk,
         newest=rows[0].pk,

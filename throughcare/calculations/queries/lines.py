@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.calculations.models import Calculation
 from throughcare.calculations.queries.newest import Newest, newest_of
-from throughcare.calculations.wording import result_says
+from throughcare.calculations.wording import calls, result_says
 from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.database.kept import kept
@@ -124,17 +124,11 @@ def line_of(one: Worked, row: Calculation) -> CalculationLine:
         subject=row.subject,
         title=one.title,
         says=result_says(one, rule, row),
-        is_urgent=_calls(one, row),
+        is_urgent=calls(one, row),
         since=local_day(row.calculated_at),
         marking=badge_of(row.marking),
         is_unconfirmed=rule.status == "unconfirmed",
     )
-
-
-def _calls(one: Worked, row: Calculation) -> bool:
-    if row.result is None:
-        return True
-    return any(row.result.get(name) == value for name, value in one.urgent.items())
 
 
 def _rows(newest: Newest, subject: str) -> list[Calculation]:

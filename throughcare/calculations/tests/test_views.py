@@ -52,7 +52,7 @@ def test_a_case_without_a_tier_says_so_on_overview_and_caseload(amina, supervise
     overview = amina.get(f"/people/{supervised.ref}").text
     caseload = amina.get("/").text
 
-    assert "a score is missing" in overview
+    assert "missing: ARP, all reoffending" in overview
     assert "No tier yet" in caseload
 
 

@@ -42,9 +42,7 @@ def test_how_many_would_have_another_result_is_counted(cast, supervised, other, 
 
     (tier,) = page.found
     assert tier.people == 2
-    assert [(m.before, m.after, m.people) for m in tier.moved] == [
-        ("none yet: a score is missing", "A", 1)
-    ]
+    assert [(m.before, m.after, m.people) for m in tier.moved] == [("none yet", "A", 1)]
 
 
 def test_few_are_not_counted_out(cast, client, supervised, other):

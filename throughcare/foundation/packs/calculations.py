@@ -50,6 +50,8 @@ class Calculation(Part):
     known."""
     urgent: dict[Name, Scalar] = {}
     """A result that calls for somebody: it is shown as such."""
+    wants: tuple[Name, ...] = ()
+    """Inputs that are named where they are missing and a result calls for somebody."""
     on_overview: bool = True
     day: Name | None = None
     """The input that is the day it is worked out for. It is worked out again every day, and kept

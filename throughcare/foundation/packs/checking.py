@@ -80,7 +80,14 @@ def _calculations(pack: Pack) -> Iterator[str]:
             continue
         for rule in pack.rules.versions[one.rule]:
             inputs = {name: None for input in rule.input for name in input.names}
-            given = [*one.given, *one.fixed, *one.record, *one.items, *filter(None, [one.day])]
+            given = [
+                *one.given,
+                *one.fixed,
+                *one.record,
+                *one.items,
+                *one.wants,
+                *filter(None, [one.day]),
+            ]
             yield from _missing(f"{one.id}, {rule.name}", given, inputs, "input")
             shown = [name for names in one.shown for name in names]
             results = [*shown, *one.urgent]

@@ -199,7 +199,7 @@ def test_before_the_record_was_held_nothing_is_claimed(client, cast, real_time):
     )
 
     assert "This system has held the record since" in answer.text
-    assert "This system held nothing yet of: Risk, Sentence" in answer.text
+    assert "This system held nothing yet of: Risk, Calculations, Sentence" in answer.text
     assert "Nobody held the case." not in answer.text
 
 

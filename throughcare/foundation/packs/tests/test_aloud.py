@@ -25,7 +25,7 @@ def called(name):
     [
         (
             {"arp": {"at_least": 50}, "rosh": ["HIGH", "VERY_HIGH"]},
-            "“ARP” is 50 or more and “Risk of serious harm” is HIGH or VERY_HIGH",
+            "“ARP” is 50 or more and “Risk of serious harm” is High or Very high",
         ),
         ({"life": True}, "“Life sentence” is yes"),
         ({"life": False}, "“Life sentence” is no"),
