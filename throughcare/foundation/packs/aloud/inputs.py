@@ -91,7 +91,7 @@ def _words(one: Input) -> tuple[str, ...]:
     if not isinstance(one.words, dict):
         return one.words
     return tuple(
-        word if word == said(means) else f"{word} = {said(means)}"
+        word if word in (means, said(means)) else f"{word} = {said(means)}"
         for word, means in one.words.items()
     )
 

@@ -121,7 +121,7 @@ def of_kind(kind, rule="", name=""):
 def test_bands_are_a_table_from_one_bound_to_the_next():
     bands = of_kind("bands", "tier.v3", "arp_band").table
 
-    assert bands.headings == ("“All reoffending predictor (ARP), per cent”", "It is")
+    assert bands.headings == ("“ARP, all reoffending, per cent”", "It is")
     assert ("50 up to 75", "50 to under 75") in bands.rows
     assert bands.rows[-1] == ("90 or more", "90 or more")
 
