@@ -86,6 +86,11 @@ def _of_sentences(record: OnRecord, rules: Calculations, today: date) -> Facts:
         "sentence.indeterminate": indeterminate if orders else None,
         "sentence.latest_release_on": _written(max(past, default=None)),
         "sentence.started_on": _written(max(starts, default=None)),
+        "sentence.enforced_lately": any(
+            0 <= (today - referred).days <= rules.enforcement_days
+            for row in record.breaches
+            if (referred := row.referred_on or row.started_on)
+        ),
         "sentence.custodial": bool(custodial),
         "sentence.released": bool(past),
         "sentence.has_parole_date": any(row.kind == "PED" for row in record.key_dates),
@@ -183,6 +188,7 @@ def _of_answers(answered: list[AnsweredForRules]) -> Facts:
     for one in sorted(answered, key=lambda one: one.signed_at):
         for question, answer in one.answers.items():
             facts[f"answer.{question}"] = answer
+        facts["answers.are_there"] = True
         facts["answers.on"] = one.signed_at.date().isoformat()
     return facts
 

@@ -6,6 +6,7 @@ from throughcare.foundation.events import Event, on
 from throughcare.people.events import (
     HoldingBegan,
     HoldingEnded,
+    IdentityFilled,
     MergeTakenBack,
     PeopleMerged,
     PersonAdded,
@@ -21,7 +22,7 @@ from throughcare.risk.events import (
 from throughcare.sentences.events import BreachBegan, RequirementEnded, SentenceLearnt
 
 CHANGES: tuple[type[Event], ...] = (
-    *(PersonAdded, HoldingBegan, HoldingEnded),
+    *(PersonAdded, IdentityFilled, HoldingBegan, HoldingEnded),
     *(SentenceLearnt, RequirementEnded, BreachBegan),
     *(FlagRaised, FlagReviewed, FlagEnded, HarmLevelChanged, MappaChanged, ScoreLearnt),
     AssessmentSigned,

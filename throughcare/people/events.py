@@ -16,6 +16,13 @@ class PersonAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdentityFilled(Event):
+    """A date of birth, a sex or another name is known now that was not before."""
+
+    name: ClassVar[str] = "people.identity_filled"
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoldingBegan(Event):
     """A unit, and perhaps a colleague, now holds the person."""
 

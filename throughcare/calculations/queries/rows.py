@@ -9,7 +9,7 @@ from throughcare.people import queries as people
 from throughcare.risk import queries as risk
 from throughcare.sentences import queries as sentences
 
-SENTENCES = ("convictions", "orders", "requirements", "custody")
+SENTENCES = ("convictions", "orders", "requirements", "custody", "breaches")
 
 
 def rows_of(*, actor: Actor, ids: Iterable[int]) -> dict[int, Rows]:

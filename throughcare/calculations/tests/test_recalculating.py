@@ -10,8 +10,13 @@ from throughcare.calculations.models import Calculation, Due
 from throughcare.calculations.tests.conftest import score, tell
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.packs.models import PackVersion
+from throughcare.people import actions as identity
 from throughcare.people import queries as people
+from throughcare.people.facts import IdentityFacts
+from throughcare.people.models import Person
 from throughcare.risk import actions as risk
+from throughcare.sentences import actions as sentences
+from throughcare.sentences.facts import BreachFacts
 
 LATER = NOW + timedelta(minutes=5)
 
@@ -53,6 +58,27 @@ def test_a_change_notes_that_the_person_is_due_and_nobody_else(cast, scored):
     set_level(cast, "high")
 
     assert who_is_due() == {cast.dan.pk}
+
+
+def test_a_sex_that_becomes_known_notes_the_person_too(cast, scored):
+    with acting_as(SYSTEM):
+        Person.objects.filter(pk=cast.dan.pk).update(sex="")
+        cast.dan.refresh_from_db()
+        facts = IdentityFacts(given_name="Dan", family_name="Rees", sex="M")
+        identity.learn_identity(actor=SYSTEM, person=cast.dan, facts=facts, source=None, at=NOW)
+
+    assert who_is_due() == {cast.dan.pk}
+
+
+def test_a_breach_of_the_last_year_counts_in_the_earlier_tier_of_a_woman(cast, scored):
+    with acting_as(SYSTEM):
+        Person.objects.filter(pk=cast.dan.pk).update(sex="F")
+        for key, on in (("1", date(2026, 1, 10)), ("2", date(2020, 1, 10))):
+            breach = BreachFacts(key=key, title="Breach", is_pending=False, referred_on=on)
+            sentences.learn_breach(actor=SYSTEM, person=cast.dan, facts=breach, source=None, at=NOW)
+    actions.work_off(at=LATER)
+
+    assert results(scored, "tier_2")[-1]["protect_points"] == 2
 
 
 def test_whoever_is_due_is_worked_out_and_due_no_more(cast, scored):

@@ -88,6 +88,8 @@ class Calculations(Rule):
     """What a result that is a code is called on pages."""
     indeterminate_sentences: tuple[Words, ...] = ()
     """Codes of sentences without an end: life, imprisonment for public protection."""
+    enforcement_days: int = Field(ge=1)
+    """For how many days a breach or recall counts as enforcement before."""
     smallest_count: int = Field(ge=1)
     """Fewer people than this are not counted out to those who may not see them."""
     restrictive_requirements: tuple[Words, ...] = ()

@@ -27,7 +27,7 @@ from throughcare.people import identifiers, names
 from throughcare.people.access import ADD_PERSON
 from throughcare.people.actions.access import restrict_person
 from throughcare.people.actions.identity import add_person
-from throughcare.people.events import CircumstanceChanged
+from throughcare.people.events import CircumstanceChanged, IdentityFilled
 from throughcare.people.models import (
     CIRCUMSTANCES,
     Address,
@@ -102,6 +102,8 @@ def learn_identity(
     """
     require(actor, ADD_PERSON, person)
     changed = _fill(person, facts)
+    if changed:
+        announce(IdentityFilled(person=person, at=at, by=actor))
     changed |= _learn_names(person, facts, source=source)
     changed |= _learn_numbers(person, facts.identifiers, source=source)
     if facts.is_restricted and not person.is_restricted:
