@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
 
-from throughcare.calculations.actions import work_off
 from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.actions.messages import AT_ONCE, take_in
 from throughcare.exchange.actions.records import is_record, take_record
@@ -35,9 +34,7 @@ def import_files(
     """
     require(actor, IMPORT_MESSAGES)
     with _rarely_swept():
-        report = _import(paths, Going(at=at, is_fictional=is_fictional, waits_for_disk=False))
-        work_off(at=at)
-    return report
+        return _import(paths, Going(at=at, is_fictional=is_fictional, waits_for_disk=False))
 
 
 @contextmanager

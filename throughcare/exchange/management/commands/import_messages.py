@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from throughcare.calculations.actions import work_off
 from throughcare.exchange.actions import import_files, retry_all
 from throughcare.foundation.access import SYSTEM
 
@@ -44,3 +45,4 @@ class Command(BaseCommand):
         self.stdout.write(
             json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text()
         )
+        work_off(at=at)  # what rules come to for those of whom something new is known
