@@ -181,7 +181,9 @@ def test_many_at_a_time_leave_the_very_rows_each_by_itself_would(cast, monkeypat
     assert len(together["exchange_message"]) > 20
     assert len(together["audit_change"]) > 100
     for table, rows in apart.items():
-        assert rows == together[table], table
+        # Who is due to be worked out is noted once a batch.
+        if table != "calculations_due":
+            assert rows == together[table], table
 
 
 def test_a_message_is_one_deed_however_many_facts_it_tells(take, cast):
