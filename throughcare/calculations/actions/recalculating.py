@@ -2,8 +2,11 @@
 
 import logging
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import uuid4
+
+from django.db import DatabaseError
 
 from throughcare.calculations.access import WORK_OUT
 from throughcare.calculations.known import Rows, known_of
@@ -26,12 +29,15 @@ AGAIN_AFTER = timedelta(hours=1)
 
 
 def recalculate(people: Collection[int], *, at: datetime) -> None:
-    """Work these people out now, as the program. What fails is tried again later, and logged."""
+    """Work these people out now, as the program. Raises nothing: what fails is logged, and they
+    stay due. What they are due for has happened already."""
     try:
         with acting_as(SYSTEM):
             _recalculate(people=sorted(people), at=at)
+    except DatabaseError:
+        log.exception("%s people are still due: the database did not answer", len(people))
     except Exception:
-        log.exception("%s people were not worked out", len(people))
+        log.exception("%s people were not worked out together", len(people))
         _one_by_one(people, at)
 
 
@@ -39,14 +45,20 @@ def work_off(*, at: datetime, most: int | None = None) -> int:
     """Work out whoever is due, some at once, until nobody is or `most` were. How many were."""
     done = 0
     while most is None or done < most:
-        with acting_as(SYSTEM):
-            due = Due.objects.filter(not_before__lte=at).order_by("not_before")
-            people = set(due.values_list("person_id", flat=True)[:AT_ONCE])
+        people = _due(at)
         if not people:
             break
         recalculate(people, at=at)
+        if _due(at) == people:
+            break  # the database did not let it: they are due the next time
         done += len(people)
     return done
+
+
+def _due(at: datetime) -> set[int]:
+    with acting_as(SYSTEM):
+        due = Due.objects.filter(not_before__lte=at).order_by("not_before", "id")
+        return set(due.values_list("person_id", flat=True)[:AT_ONCE])
 
 
 def _one_by_one(people: Iterable[int], at: datetime) -> None:
@@ -56,7 +68,7 @@ def _one_by_one(people: Iterable[int], at: datetime) -> None:
                 _recalculate(people=[person], at=at)
         except Exception:
             log.exception("Person %s was not worked out", person)
-            with acting_as(SYSTEM):
+            with suppress(DatabaseError), acting_as(SYSTEM):
                 Due.objects.filter(person_id=person).update(not_before=at + AGAIN_AFTER)
 
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import OperationalError
+
 from tests.databases import NOW
 from throughcare.calculations import actions
 from throughcare.calculations.actions import recalculating
@@ -151,6 +153,21 @@ def test_one_who_cannot_be_worked_out_stops_nobody(cast, scored, monkeypatch, ca
     assert who_is_due() == {cast.dan.pk}
     assert "was not worked out" in caplog.text
     assert actions.work_off(at=LATER) == 0  # tried again an hour later, not at once
+
+
+def test_a_database_that_does_not_answer_leaves_them_due_and_breaks_nothing(
+    cast, scored, monkeypatch, caplog
+):
+    def gone(**given: Any) -> Any:
+        raise OperationalError("the connection is lost")
+
+    set_level(cast, "high")
+    monkeypatch.setattr(recalculating, "rows_of", gone)
+
+    assert actions.work_off(at=LATER) == 0
+
+    assert who_is_due() == {cast.dan.pk}
+    assert "still due" in caplog.text
 
 
 def test_a_page_that_changed_something_is_answered_with_it_worked_out(cast, client, scored):
