@@ -4,7 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from throughcare.foundation.calendar import working_days_after
-from throughcare.foundation.packs.inventory import ALONE, CODE_LISTS, SIDE_BY_SIDE, inventory
+from throughcare.foundation.packs.inventory import (
+    ALONE,
+    CODE_LISTS,
+    SIDE_BY_SIDE,
+    Listed,
+    inventory,
+)
 from throughcare.foundation.packs.pack import Pack
 from throughcare.rules.errors import PackError
 from throughcare.rules.pack import RULES
@@ -18,14 +24,16 @@ def problems(pack: Pack) -> list[str]:
     A file that cannot be read is reported alone: what hangs on it cannot be judged.
     """
     try:
-        return [*_strays(pack), *_same_names(pack), *_unknown_names(pack), *_wrong_examples(pack)]
+        listed = inventory(pack.folder, rules=pack.rules)
+        alone = [*_strays(pack, listed), *_same_names(listed)]
+        return [*alone, *_unknown_names(pack), *_wrong_examples(pack)]
     except PackError as error:
         return [str(error)]
 
 
-def _strays(pack: Pack) -> Iterator[str]:
+def _strays(pack: Pack, listed: list[Listed]) -> Iterator[str]:
     """Files where rules lie that nothing reads: misplaced or misnamed, and so without effect."""
-    read = {file for listed in inventory(pack.folder) for file in listed.files}
+    read = {file for one in listed for file in one.files}
     folders = {name.split("/")[0] for name in (*ALONE, CODE_LISTS) if "/" in name}
     for folder in sorted(folders | {*SIDE_BY_SIDE, RULES}):
         for path in sorted((pack.folder / folder).rglob("*")):
@@ -33,10 +41,10 @@ def _strays(pack: Pack) -> Iterator[str]:
                 yield f"{path}: nothing reads this file"
 
 
-def _same_names(pack: Pack) -> Iterator[str]:
-    names = Counter(listed.rule.name for listed in inventory(pack.folder))
+def _same_names(listed: list[Listed]) -> Iterator[str]:
+    names = Counter(one.rule.name for one in listed)
     yield from (f"{name} is there {n} times" for name, n in names.items() if n > 1)
-    starts = Counter((each.rule.id, each.rule.in_force_from) for each in inventory(pack.folder))
+    starts = Counter((one.rule.id, one.rule.in_force_from) for one in listed)
     for (id, start), n in starts.items():
         if n > 1:
             yield f"{n} versions of {id} begin on {start}: which one is in force?"

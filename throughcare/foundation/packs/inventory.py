@@ -61,9 +61,13 @@ class Listed:
     sha256: str
 
 
-def inventory(folder: Path) -> list[Listed]:
-    """Every rule of the pack in this folder, in every version. Raises PackError."""
-    return [*_alone(folder), *_code_lists(folder), *_side_by_side(folder), *_worked_out(folder)]
+def inventory(folder: Path, *, rules: Rules | None = None) -> list[Listed]:
+    """Every rule of the pack in this folder, in every version. Raises PackError.
+
+    `rules`: those that are worked out, where they were read already.
+    """
+    worked_out = _worked_out(rules or Rules(folder))
+    return [*_alone(folder), *_code_lists(folder), *_side_by_side(folder), *worked_out]
 
 
 def _alone(folder: Path) -> Iterator[Listed]:
@@ -90,8 +94,7 @@ def _side_by_side(folder: Path) -> Iterator[Listed]:
             yield Listed(read_toml(path, model), (path,), _hash(path.read_bytes()))
 
 
-def _worked_out(folder: Path) -> Iterator[Listed]:
-    rules = Rules(folder)
+def _worked_out(rules: Rules) -> Iterator[Listed]:
     for rule in rules:
         files = rules.files_of(rule)
         yield Listed(rule, files, _hash(*(file.read_bytes() for file in files)))
