@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from throughcare.assessments.queries import AnsweredForRules
-from throughcare.foundation.calendar import age_on
+from throughcare.foundation.calendar import age_on, local_day
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.calculations import Calculations
 from throughcare.people.queries import PersonForRules
@@ -65,7 +65,6 @@ def _of_person(person: PersonForRules) -> Facts:
         "person.gender": {"M": "Male", "F": "Female"}.get(person.sex),
         "person.date_of_birth": _written(person.born_on),
         "person.in_custody": person.in_custody_since is not None,
-        "person.in_prison_since": _written(person.in_custody_since),
         "person.is_held": person.is_held,
     }
 
@@ -143,7 +142,8 @@ def _of_risk(risk: RiskRows, rules: Calculations, today: date) -> Facts:
 
 
 def _registrations(risk: RiskRows, rules: Calculations, today: date) -> list[dict[str, Any]]:
-    """What the registers hold: flags that are up, levels of harm, MAPPA."""
+    """What the registers hold: flags that are up, the level of harm, MAPPA."""
+    top = highest(newest_levels(risk.levels))
     found = [
         {"code": code, "date": _written(flag.started_on)}
         for flag in risk.flags
@@ -152,7 +152,7 @@ def _registrations(risk: RiskRows, rules: Calculations, today: date) -> list[dic
     ]
     found += [
         {"code": code, "date": _written(level.assessed_on)}
-        for level in risk.levels[:1]
+        for level in ([top] if top else [])
         if (code := rules.rosh_registers.get(level.level))
     ]
     found += [
@@ -189,7 +189,7 @@ def _of_answers(answered: list[AnsweredForRules]) -> Facts:
         for question, answer in one.answers.items():
             facts[f"answer.{question}"] = answer
         facts["answers.are_there"] = True
-        facts["answers.on"] = one.signed_at.date().isoformat()
+        facts["answers.on"] = local_day(one.signed_at).isoformat()
     return facts
 
 

@@ -41,7 +41,7 @@ class Before:
         """Whether nothing is different now but the day."""
         if self.rule != now.rule.name or self.result != now.result:
             return False
-        return _but(self.given, one.day) == _but(now.given, one.day)
+        return one.but_its_day(self.given) == one.but_its_day(now.given)
 
 
 def work_out(facts: Facts, *, on: date, before: Mapping[str, Before]) -> list[WorkedOut]:
@@ -60,10 +60,6 @@ def work_out(facts: Facts, *, on: date, before: Mapping[str, Before]) -> list[Wo
         if worked_out.is_new:
             found.append(worked_out)
     return found
-
-
-def _but(given: Mapping[str, Any], day: str | None) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if name != day}
 
 
 def _applies(one: Calculation, known: Facts) -> bool:

@@ -1,7 +1,7 @@
 """Noting that something changed which somebody's calculations rest on.
 
 It is written down in the transaction that changed it, and worked out after that: by the door that
-answered, by an import at its end, or else by whoever serves, a little later.
+answered, by the import command after its report, or else by whoever serves, a little later.
 """
 
 from collections.abc import Iterator

@@ -19,6 +19,7 @@ from throughcare.foundation.access.actor import SEALED
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.calendar import local_day
+from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.loading import mark_used
 from throughcare.rules.ruleset import RuleSet
 
@@ -126,7 +127,12 @@ def _adds_something(row: Calculation, newest: Newest) -> bool:
     if row.marking == ORDINARY or (row.subject, row.marking) in newest:
         return True
     ordinary = newest.get((row.subject, ORDINARY))
-    return ordinary is None or (ordinary.given, ordinary.result) != (row.given, row.result)
+    but_its_day = pack().calculation_rule.by_id[row.subject].but_its_day
+    return (
+        ordinary is None
+        or row.result != ordinary.result
+        or but_its_day(row.given) != but_its_day(ordinary.given)
+    )
 
 
 def _after(last: Calculation | None, at: datetime) -> datetime:

@@ -64,7 +64,7 @@ def calculations_of(
             line_of(one, row)
             for one in rule.calculation
             if one.group == group.id and (one.on_overview or not only_overview)
-            for row in _rows(newest, one.id)
+            for row in _rows(newest, one)
         ]
         if lines:
             short = _in_short(group, lines) if only_overview and group.in_short else ""
@@ -131,14 +131,15 @@ def line_of(one: Worked, row: Calculation) -> CalculationLine:
     )
 
 
-def _rows(newest: Newest, subject: str) -> list[Calculation]:
+def _rows(newest: Newest, one: Worked) -> list[Calculation]:
     """The ordinary row and those that know more, if they say something else."""
-    rows = sorted((r for (s, _m), r in newest.items() if s == subject), key=lambda r: r.marking)
+    rows = sorted((r for (s, _m), r in newest.items() if s == one.id), key=lambda r: r.marking)
     ordinary = rows[0] if rows and rows[0].marking == 0 else None
     return [
         row
         for row in rows
         if row is ordinary
         or ordinary is None
-        or (row.given, row.result) != (ordinary.given, ordinary.result)
+        or row.result != ordinary.result
+        or one.but_its_day(row.given) != one.but_its_day(ordinary.given)
     ]

@@ -18,6 +18,7 @@ from throughcare.foundation.packs.calculations import Calculation as Worked
 from throughcare.rules import NoSuchRule
 from throughcare.rules.evaluating import evaluate_cases
 from throughcare.rules.ruleset import RuleSet
+from throughcare.rules.values import plain
 
 AT_ONCE = 20_000
 
@@ -121,8 +122,5 @@ def _headline(results: dict[str, Any], names: list[str], row: dict[str, Any]) ->
         return str(row["error_message"])
     for name in names:
         if row[name] is not None:
-            value = row[name]
-            return value_says(
-                results[name], value.isoformat() if hasattr(value, "isoformat") else value
-            )
+            return value_says(results[name], plain(row[name]))
     return value_says(results[names[0]], None) if names else ""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from throughcare.calculations.models import Calculation
-from throughcare.calculations.queries.newest import newest_of
+from throughcare.calculations.queries.newest import Newest, newest_of
 from throughcare.foundation.access import Actor
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.receipts import said
@@ -51,10 +51,7 @@ def own_workload(*, actor: Actor, today: date) -> Workload:
     """The actor's own; as many queries for ten cases as for eighty."""
     lines = people.lines_of(people.people_held_by(actor=actor))
     newest = newest_of([line.id for line in lines])
-    cases = [
-        _case(line, {subject: row for (subject, marking), row in newest.get(line.id, {}).items()})
-        for line in lines
-    ]
+    cases = [_case(line, _knowing_most(newest.get(line.id, {}))) for line in lines]
     counted = [case for case in cases if case.points is not None]
     total = _evaluate("workload.points", today, cases=[_counted(case) for case in counted])
     available = _evaluate("workload.available_points", today)
@@ -71,6 +68,11 @@ def own_workload(*, actor: Actor, today: date) -> Workload:
         available=available,
         capacity=capacity,
     )
+
+
+def _knowing_most(newest: Newest) -> dict[str, Calculation]:
+    """By subject: where something marked makes a difference, the row that knows of it."""
+    return {subject: newest[subject, marking] for subject, marking in sorted(newest)}
 
 
 def _case(line: PersonLine, rows: dict[str, Calculation]) -> CaseLine:

@@ -38,6 +38,14 @@ def test_two_are_kept_where_what_is_marked_makes_a_difference(scored, secret):
         assert set(marked) == {"tier_2"}
 
 
+def test_a_day_that_passes_is_no_difference_that_what_is_marked_makes(scored, secret):
+    actions.recalculate({scored.pk}, at=LATER + timedelta(days=40))
+
+    with acting_as(SYSTEM):
+        marked = Calculation.objects.exclude(marking=0).values_list("subject", flat=True)
+        assert set(marked) == {"tier_2"}
+
+
 @pytest.mark.parametrize(
     ("who", "sees"), [("amina", False), ("owen", False), ("ben", False), ("lena", True)]
 )

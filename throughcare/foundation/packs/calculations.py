@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
@@ -56,6 +56,10 @@ class Calculation(Part):
     day: Name | None = None
     """The input that is the day it is worked out for. It is worked out again every day, and kept
     if it comes to something else."""
+
+    def but_its_day(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """What it is given, without the day: that one has passed is no difference."""
+        return {name: value for name, value in given.items() if name != self.day}
 
 
 class Flagged(Part):
