@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from throughcare.assessments import replies as marks
 from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Replies, Reply
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import Question, Section
+from throughcare.foundation.packs.questionnaire import Section
+from throughcare.foundation.packs.questions import Question
 from throughcare.foundation.packs.roles import Marking
 from throughcare.foundation.ui.forms import (
     Choice,

@@ -12,13 +12,8 @@ from django.utils.translation import ngettext
 
 from throughcare.assessments.replies import Replies, answers
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import (
-    Chosen,
-    Condition,
-    Need,
-    Strength,
-    holds,
-)
+from throughcare.foundation.packs.questionnaire import Need, Strength
+from throughcare.foundation.packs.questions import Chosen, Condition, holds
 from throughcare.foundation.packs.results import Result
 
 Receipt = dict[str, Any]

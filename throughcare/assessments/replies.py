@@ -11,7 +11,7 @@ from hashlib import blake2b
 from json import dumps
 from typing import Literal
 
-from throughcare.foundation.packs.questionnaire import Answer, Answers
+from throughcare.foundation.packs.questions import Answer, Answers
 
 State = Literal["", "answered", "not-known"]
 ANSWERED: State = "answered"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from throughcare.assessments.replies import NOTHING, Replies, answers
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import Question, Section
+from throughcare.foundation.packs.questionnaire import Section
+from throughcare.foundation.packs.questions import Question
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,9 @@ def read_toml(path: Path, model: type[P], *, filled: Filling | None = None) -> P
         raise PackError(path, str(error), line=int(found.group(1)) if found else None) from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise PackError(path, _said(first), line=line_of(text, first["loc"])) from error
+        said = _said(first)
+        line = line_of(text, first["loc"]) or line_naming(text, said)
+        raise PackError(path, said, line=line) from error
 
 
 def read_table(path: Path, row: Callable[[dict[str, str | None]], T]) -> tuple[T, ...]:
@@ -114,6 +116,19 @@ def line_of(text: str, place: Sequence[int | str]) -> int | None:
         if isinstance(following, int):
             break  # written on one line, or over lines that cannot be told apart
     return None if found < 0 else found + 1
+
+
+def line_naming(text: str, reason: str) -> int | None:
+    """The line on which the first thing that a reason names in quotes is given its id.
+
+    For faults between the parts of a file. What is there twice is found where it is there again.
+    """
+    lines = text.splitlines()
+    for word in re.findall(r"'([^']+)'", reason):
+        named = re.compile(rf'.*\b(id|rule|name)\s*=\s*"{re.escape(word)}"')
+        if found := [n for n, line in enumerate(lines, start=1) if named.match(line)]:
+            return found[-1]
+    return None
 
 
 def _text_of(path: Path) -> str:

@@ -15,7 +15,7 @@ from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import AnswerNotOffered
+from throughcare.foundation.packs.questions import AnswerNotOffered
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.loading import mark_used
-from throughcare.foundation.packs.questionnaire import AnswerNotOffered, Question
+from throughcare.foundation.packs.questions import AnswerNotOffered, Question
 
 
 @action

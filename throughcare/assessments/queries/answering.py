@@ -9,13 +9,8 @@ from throughcare.assessments.replies import NOTHING, Replies, Reply, answers
 from throughcare.assessments.standing import SectionStanding, standing
 from throughcare.foundation.access import Actor, NotVisible
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import (
-    Chosen,
-    Condition,
-    Question,
-    Section,
-    holds,
-)
+from throughcare.foundation.packs.questionnaire import Section
+from throughcare.foundation.packs.questions import Chosen, Condition, Question, holds
 
 
 @dataclass(frozen=True)

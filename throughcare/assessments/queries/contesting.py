@@ -8,7 +8,7 @@ from typing import Any
 from throughcare.assessments.models import Answer, Assessment, Rival
 from throughcare.assessments.queries.kept import called, in_words, instrument_of, named, reply_of
 from throughcare.foundation.access import Actor, NotVisible
-from throughcare.foundation.packs.questionnaire import Question
+from throughcare.foundation.packs.questions import Question
 
 SAVED = "saved"
 

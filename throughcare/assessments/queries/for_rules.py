@@ -10,11 +10,9 @@ from uuid import UUID
 from throughcare.assessments.models import Assessment
 from throughcare.assessments.replies import ANSWERED
 from throughcare.foundation.packs import pack
-from throughcare.foundation.packs.questionnaire import Question
+from throughcare.foundation.packs.questions import Question
+from throughcare.foundation.packs.working_out import NOT_KNOWN, told
 from throughcare.rules.errors import NoSuchRule
-
-# Asked, and the answer was "not known yet": as rules are told it. What was not asked is not there.
-NOT_KNOWN = None
 
 
 @dataclass(frozen=True)
@@ -61,19 +59,7 @@ def _answers(questions: Mapping[str, Question], inputs: Mapping[str, Any]) -> di
     return {
         name: value
         for id, given in inputs.items()
-        for name, value in _said(questions[id], given).items()
+        for name, value in told(
+            questions[id], given["value"] if given["state"] == ANSWERED else NOT_KNOWN
+        ).items()
     }
-
-
-def _said(question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
-    """One answer, under the names rules know it by."""
-    is_known, value = given["state"] == ANSWERED, given["value"]
-    if question.kind == "several":
-        # "None of these" says no to the others, and is nothing by itself.
-        names = [option.id for option in question.options if not option.alone]
-        return {name: name in value if is_known else NOT_KNOWN for name in names}
-    if not is_known:
-        return {question.id: NOT_KNOWN}
-    if question.kind == "yes-no":
-        return {question.id: value == "yes"}
-    return {question.id: int(value) if question.kind == "number" else value}

@@ -1,5 +1,6 @@
 """Reading what is kept: replies as pure values, their instrument, names as pages say them."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from throughcare.assessments.models import Answer, Assessment, Replied
 from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Reply
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import Question
+from throughcare.foundation.packs.questions import Column, Question
 from throughcare.foundation.ui.dates import written_day
 from throughcare.rules.errors import NoSuchRule
 
@@ -78,13 +79,28 @@ def in_words(question: Question | None, reply: Reply) -> str:
         return _("Not known yet")
     if not reply.is_answered or reply.value is None:
         return ""
+    if isinstance(reply.value, Mapping):  # picked from the record, or said of what it has not
+        return reply.value["says"]
+    if question is not None and question.kind == "table":
+        return "\n".join(_row_says(question, row) for row in reply.value)
     if question is not None and question.kind == "date" and isinstance(reply.value, str):
         return written_day(date.fromisoformat(reply.value))
-    if question is None or not question.offered:
-        return reply.value if isinstance(reply.value, str) else "; ".join(reply.value)
-    ids = [reply.value] if isinstance(reply.value, str) else list(reply.value)
-    says = {option.id: option.says for option in question.offered}
+    ids = [reply.value] if isinstance(reply.value, str) else [str(one) for one in reply.value]
+    says = {option.id: option.says for option in question.offered} if question else {}
     return "; ".join(says.get(id, id) for id in ids)
+
+
+def _row_says(question: Question, row: Any) -> str:
+    return ", ".join(
+        cell_says(column, row[column.id]) for column in question.column if row.get(column.id)
+    )
+
+
+def cell_says(column: Column, cell: str) -> str:
+    """What stands in one cell of a table, as it reads on a page."""
+    if column.kind == "date":
+        return written_day(date.fromisoformat(cell))
+    return next((option.says for option in column.options if option.id == cell), cell)
 
 
 def called(person: Any) -> str:

@@ -19,7 +19,7 @@ from throughcare.foundation.access import SYSTEM, AccessDenied, acting_as
 from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.foundation.audit.models import Deed
 from throughcare.foundation.events.models import Outbox
-from throughcare.foundation.packs.questionnaire import AnswerNotOffered
+from throughcare.foundation.packs.questions import AnswerNotOffered
 from throughcare.record.models import Entry
 
 

@@ -12,7 +12,7 @@ from throughcare.assessments.tests.conftest import INSTRUMENT as NEEDS
 from throughcare.assessments.tests.conftest import answer, answer_everything
 from throughcare.foundation.access import acting_as
 from throughcare.foundation.packs import pack
-from throughcare.foundation.packs.questionnaire import AnswerNotOffered
+from throughcare.foundation.packs.questions import AnswerNotOffered
 from throughcare.rules.evaluating import evaluate
 
 INSTRUMENT = pack().instrument("reoffending", on=NOW.date())

@@ -14,7 +14,7 @@ from throughcare.foundation.access import Actor
 from throughcare.foundation.calendar import moment_at
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import Answers
+from throughcare.foundation.packs.questions import Answers
 from throughcare.plans import actions as plans
 from throughcare.plans.proposing import ProposedObjective, propose
 

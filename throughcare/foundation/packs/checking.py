@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from throughcare.foundation.calendar import working_days_after
+from throughcare.foundation.packs.instrument_examples import wrong_examples
 from throughcare.foundation.packs.inventory import (
     ALONE,
     CODE_LISTS,
@@ -147,7 +148,10 @@ def _wrong_examples(pack: Pack) -> Iterator[str]:
     yield from pack.rules.problems()
     for instruments in pack.instruments.values():
         for instrument in instruments:
-            yield from (f"{instrument.name}: {wrong}" for wrong in instrument.wrong_examples())
+            yield from (
+                f"{instrument.name}: {wrong}"
+                for wrong in wrong_examples(instrument, among=pack.rules)
+            )
     for example in pack.bank_holiday_rule.example:
         due = working_days_after(example.day, example.working_days, pack.bank_holidays)
         if due != example.due:

@@ -6,39 +6,77 @@ strengths they show, and why. Asking, keeping and signing belong to assessments.
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 
+from throughcare.foundation.packs import factors, hanging_together
 from throughcare.foundation.packs.questionnaire import (
-    AnswerNotOffered,
+    ORDINARY,
+    Domain,
+    Example,
+    HarmLevelSaid,
+    Level,
+    Need,
+    Scored,
+    Section,
+    Strength,
+    WorksOut,
+)
+from throughcare.foundation.packs.questions import (
     Answers,
     Chosen,
     Condition,
-    Example,
-    Level,
-    Need,
     Option,
     Question,
-    Section,
-    Strength,
     holds,
 )
 from throughcare.foundation.packs.results import Counted, Result, SectionResult
-from throughcare.rules.reading import Rule, Words
+from throughcare.rules.reading import Id, Part, Rule, Words
+
+
+class Choice(Part):
+    """Options that several questions share: `options = "how-often"` names them."""
+
+    id: Id
+    options: tuple[Option, ...] = Field(min_length=2)
 
 
 class Instrument(Rule):
-    """A questionnaire with its scoring, in one version."""
+    """A questionnaire with its scoring, in one version.
+
+    `marking`: the compartment all of it lies in; else whoever begins it says. `competence`: what
+    somebody must hold to begin it, all of them. `sign_off`: the route of `signoff/routes.toml` by
+    which it becomes final. `review_within_months`: when it is to be done again.
+    """
 
     about: Words
+    marking: Id | None = None
+    competence: tuple[Id, ...] = ()
+    sign_off: Id = "own"
+    review_within_months: int | None = Field(default=None, ge=1, le=120)
     begins_with_last_time: bool = False
     """Begun again, it has the answers signed last time: for facts that mostly stay as they are."""
+    begins_with: tuple[Id, ...] = ()
+    """Other instruments whose newest signed answers it begins with, where questions are alike."""
+    choice: tuple[Choice, ...] = ()
+    aspect: tuple[factors.Aspect, ...] = ()
     level: tuple[Level, ...] = ()
     section: tuple[Section, ...] = Field(min_length=1)
+    domain: tuple[Domain, ...] = ()
+    works_out: tuple[WorksOut, ...] = ()
+    harm_level: tuple[HarmLevelSaid, ...] = ()
     need: tuple[Need, ...] = ()
     strength: tuple[Strength, ...] = ()
     example: tuple[Example, ...] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_out(cls, written: Any) -> Any:
+        """Factors as questions, and shared options beside each question that names them."""
+        if not isinstance(written, dict):
+            return written
+        return _with_choices(factors.spread(written))
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -51,14 +89,47 @@ class Instrument(Rule):
         return {section.id: section for section in self.section}
 
     @cached_property
+    def section_of(self) -> Mapping[str, Section]:
+        """The section each question is asked in, by the question's id."""
+        return {question.id: section for section in self.section for question in section.question}
+
+    @cached_property
     def is_scored(self) -> bool:
         """Whether anything follows from the answers here; else they are there for other rules."""
-        return any(section.is_scored for section in self.section)
+        return any(scored.is_scored for scored in (*self.section, *self.domain))
 
     @cached_property
     def levels(self) -> Mapping[str, Level]:
         """Every level by id, from the least need to the greatest."""
         return {level.id: level for level in self.level}
+
+    @cached_property
+    def markings(self) -> tuple[str, ...]:
+        """The compartments of its sections, the ordinary one among them, in the order asked."""
+        return tuple(dict.fromkeys([ORDINARY, *(section.marking for section in self.section)]))
+
+    def narrowed(self, markings: Iterable[str]) -> "Instrument":
+        """The same without the sections of other compartments, and without what follows from them.
+
+        What is left never asks for an answer in a section that is gone: the pack is refused if it
+        could.
+        """
+        kept = {section.id for section in self.section if section.marking in markings}
+        if len(kept) == len(self.section):
+            return self
+        asked = {q.id for section in self.section if section.id in kept for q in section.question}
+        return self.model_construct(
+            **{
+                **{name: getattr(self, name) for name in type(self).model_fields},
+                "section": tuple(one for one in self.section if one.id in kept),
+                "domain": tuple(one for one in self.domain if asked.issuperset(one.of)),
+                "works_out": tuple(
+                    one for one in self.works_out if one.section is None or one.section in kept
+                ),
+                "need": tuple(one for one in self.need if one.section in kept),
+                "strength": tuple(one for one in self.strength if one.section in kept),
+            }
+        )
 
     def chosen(self, answers: Answers) -> Chosen:
         """The options chosen for the questions these answers lead to. Raises AnswerNotOffered.
@@ -77,29 +148,42 @@ class Instrument(Rule):
         chosen = self.chosen(answers)
         return [each for each in self.questions.values() if holds(each.only_if, chosen)]
 
+    def is_wanted(self, question: Question, chosen: Chosen) -> bool:
+        """Whether a question that is asked may not stay open."""
+        if not question.optional:
+            return True
+        return bool(question.wanted_if) and holds(question.wanted_if, chosen)
+
     def not_known_yet(self, answers: Answers) -> list[Question]:
         """The questions that are asked, want an answer and have none."""
+        chosen = self.chosen(answers)
         return [
             question
-            for question in self.questions_shown(answers)
-            if not question.optional and not answers.get(question.id)
+            for question in self.questions.values()
+            if holds(question.only_if, chosen)
+            and self.is_wanted(question, chosen)
+            and not answers.get(question.id)
         ]
 
-    def result_of(self, answers: Answers) -> Result:
-        """Points, levels, needs and strengths, with the reasons."""
+    def result_of(self, answers: Answers, *, came_to: Chosen | None = None) -> Result:
+        """Points, levels, needs and strengths, with the reasons.
+
+        `came_to`: what the rules it works out came to, where a need asks for that.
+        """
         chosen = self.chosen(answers)
         not_known = {question.id: question.asks for question in self.not_known_yet(answers)}
         sections = tuple(
-            self._scored(section, chosen, not_known)
+            self._scored(section, section.counted, chosen, not_known)
             for section in self.section
             if section.is_scored
         )
         level_of = {section.id: section.level.id for section in sections}
+        known = {**chosen, **(came_to or {})}
         return Result(
             instrument=self.name,
-            sections=sections,
-            needs=tuple(n for n in self.need if self._is_shown(n, chosen, level_of[n.section])),
-            strengths=tuple(s for s in self.strength if _any_holds(s.when, chosen)),
+            sections=sections + self._domains(chosen, not_known),
+            needs=tuple(n for n in self.need if self._is_shown(n, known, level_of)),
+            strengths=tuple(s for s in self.strength if any_holds(s.when, known)),
             not_known=tuple(not_known.values()),
         )
 
@@ -107,120 +191,78 @@ class Instrument(Rule):
         """The needs these answers show, in the order of the pack."""
         return list(self.result_of(answers).needs)
 
-    def wrong_examples(self) -> list[str]:
-        """What is wrong with each worked example that does not come out as it says."""
-        return [wrong for example in self.example for wrong in self._wrong_with(example)]
+    def _domains(self, chosen: Chosen, not_known: Mapping[str, str]) -> tuple[SectionResult, ...]:
+        """Those of which enough has been answered."""
+        return tuple(
+            self._scored(domain, [self.questions[id] for id in domain.of], chosen, not_known)
+            for domain in self.domain
+            if sum(id in chosen for id in domain.of) >= domain.answered
+        )
 
     def _scored(
-        self, section: Section, chosen: Chosen, not_known: Mapping[str, str]
+        self,
+        scored: Scored,
+        questions: Iterable[Question],
+        chosen: Chosen,
+        not_known: Mapping[str, str],
     ) -> SectionResult:
+        questions = tuple(questions)
         counted = tuple(
             Counted(question.id, question.asks, option.says, option.points)
-            for question in section.question
+            for question in questions
             for option in chosen.get(question.id, ())
         )
         points = sum(each.points for each in counted)
         return SectionResult(
-            id=section.id,
-            title=section.title,
+            id=scored.id,
+            title=scored.title,
             points=points,
-            most=section.most_points,
-            level=self.levels[section.level_at(points)],
+            most=sum(question.most_points for question in questions),
+            level=self.levels[scored.level_at(points)],
             counted=counted,
-            not_known=tuple(q.asks for q in section.question if q.id in not_known),
+            not_known=tuple(q.asks for q in questions if q.id in not_known),
         )
 
-    def _is_shown(self, need: Need, chosen: Chosen, level: str) -> bool:
-        order = list(self.levels)
-        reached = need.at_level is not None and order.index(level) >= order.index(need.at_level)
-        return reached or _any_holds(need.when, chosen)
-
-    def _wrong_with(self, example: Example) -> Iterable[str]:
-        for id, answer in example.given.items():
-            try:
-                self.questions[id].check(answer)
-            except AnswerNotOffered as refused:
-                yield f"example {example.name!r}: {refused}"
-                return
-        result = self.result_of(example.given)
-        came_out: dict[str, tuple[object, object]] = {
-            "needs": ({need.id for need in result.needs}, example.needs),
-            "strengths": ({each.id for each in result.strengths}, example.strengths),
-        }
-        for id, level in example.levels.items():
-            came_out[f"level of {id}"] = (result.section(id).level.id, level)
-        for id, points in example.points.items():
-            came_out[f"points of {id}"] = (result.section(id).points, points)
-        for what, (came, wanted) in came_out.items():
-            if wanted is not None and came != wanted:
-                yield f"example {example.name!r}: {what}: {_said(came)}, not {_said(wanted)}"
+    def _is_shown(self, need: Need, chosen: Chosen, level_of: Mapping[str, str]) -> bool:
+        if any_holds(need.when, chosen):
+            return True
+        order, level = list(self.levels), level_of.get(need.section)
+        if need.at_level is None or level is None:
+            return False
+        return order.index(level) >= order.index(need.at_level)
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        asked: dict[str, Question] = {}
-        for section in self.section:
-            self._check_levels(section)
-            for question in section.question:
-                if question.id in asked:
-                    raise ValueError(f"the question {question.id!r} is asked twice")
-                _check_condition(f"only_if of {question.id!r}", question.only_if, asked)
-                asked[question.id] = question
-        all_shown: list[Need | Strength] = [*self.need, *self.strength]
-        scored = {section.id for section in self.section if section.is_scored}
-        for shown in all_shown:
-            if shown.section not in scored:
-                raise ValueError(
-                    f"{shown.id!r} belongs to no section with levels: {shown.section!r}"
-                )
-            for line in shown.when:
-                _check_condition(f"when of {shown.id!r}", line, asked)
-        self._check_names()
+        hanging_together.check(self)
         return self
 
-    def _check_levels(self, section: Section) -> None:
-        if not section.is_scored:
-            if section.most_points:
-                raise ValueError(f"points in {section.id!r} count nowhere: it has no levels")
-            return
-        order, points = list(self.levels), list(section.levels.values())
-        if list(section.levels) != [level for level in order if level in section.levels]:
-            raise ValueError(f"levels of {section.id!r}: use {', '.join(order)}, in this order")
-        if points[:1] != [0] or points != sorted(set(points)) or points[-1] > section.most_points:
-            raise ValueError(
-                f"levels of {section.id!r}: begin at 0, rise, and reach no further than "
-                f"{section.most_points}, the most its answers can add up to"
-            )
 
-    def _check_names(self) -> None:
-        needs, strengths = [each.id for each in self.need], [each.id for each in self.strength]
-        for ids in (needs, strengths, [section.id for section in self.section]):
-            if len(set(ids)) < len(ids):
-                raise ValueError(f"an id is there twice among {', '.join(ids)}")
-        for need in self.need:
-            if need.at_level is not None and need.at_level not in self.levels:
-                raise ValueError(f"at_level of {need.id!r} is no level: {need.at_level!r}")
-        for example in self.example:
-            names = {*example.needs, *(example.strengths or ())}
-            names |= {*example.levels, *example.points}
-            strangers = names - {*self.sections, *needs, *strengths}
-            if strangers := strangers | ({*example.given} - {*self.questions}):
-                raise ValueError(f"example {example.name!r} names {', '.join(sorted(strangers))}")
-
-
-def _check_condition(place: str, condition: Condition, asked: Mapping[str, Question]) -> None:
-    for id, answers in condition.items():
-        if id not in asked:
-            raise ValueError(f"{place}: {id!r} is not a question asked before")
-        offered = [option.id for option in asked[id].offered]
-        if not offered:
-            raise ValueError(f"{place}: {id!r} is typed, and only what is chosen can be asked for")
-        if strangers := [answer for answer in answers if answer not in offered]:
-            raise ValueError(f"{place}: {strangers[0]!r} is not an answer to {id!r}")
-
-
-def _any_holds(lines: Iterable[Condition], chosen: Chosen) -> bool:
+def any_holds(lines: Iterable[Condition], chosen: Chosen) -> bool:
+    """Whether any line holds."""
     return any(holds(line, chosen) for line in lines)
 
 
-def _said(came: object) -> str:
-    return ", ".join(sorted(came)) or "none" if isinstance(came, (set, frozenset)) else str(came)
+def _with_choices(written: dict[str, Any]) -> dict[str, Any]:
+    shared = {
+        one["id"]: one.get("options", ())
+        for one in written.get("choice", ())
+        if isinstance(one, dict) and "id" in one
+    }
+
+    def filled(question: Any) -> Any:
+        named = question.get("options") if isinstance(question, dict) else None
+        if not isinstance(named, str):
+            return question
+        if named not in shared:
+            raise ValueError(f"{question.get('id')!r}: there is no [[choice]] {named!r}")
+        return {**question, "options": shared[named]}
+
+    return {
+        **written,
+        "section": [
+            {**one, "question": [filled(question) for question in one["question"]]}
+            if isinstance(one, dict) and isinstance(one.get("question"), list | tuple)
+            else one
+            for one in written.get("section", ())
+        ],
+    }

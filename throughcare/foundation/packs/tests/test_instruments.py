@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.instrument_examples import wrong_examples
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import AnswerNotOffered
+from throughcare.foundation.packs.questions import AnswerNotOffered
 
 SMALL = {
     "id": "small",
@@ -190,7 +191,9 @@ def test_the_receipt_is_plain_data_and_names_the_version():
 def test_an_example_that_comes_out_otherwise_is_reported(example, wrong):
     example = {"name": "Ann", "given": {"where": "nowhere"}, **example}
 
-    assert small(example=[example]).wrong_examples() == [f"example 'Ann': {wrong}"]
+    assert wrong_examples(small(example=[example]), among=pack().rules) == [
+        f"example 'Ann': {wrong}"
+    ]
 
 
 def section(**changes):
@@ -274,7 +277,7 @@ def test_leaving_out_what_is_not_asked_changes_nothing(given_answers):
 
 def test_every_level_of_need_can_be_reached():
     for part in needs_and_strengths().section:
-        assert max(part.levels.values()) <= part.most_points
+        assert max(part.levels.values()) <= sum(q.most_points for q in part.counted)
 
 
 def test_a_section_without_levels_is_not_scored_and_still_wants_its_answers():
@@ -288,7 +291,7 @@ def test_a_section_without_levels_is_not_scored_and_still_wants_its_answers():
 
 
 def test_a_need_belongs_to_a_section_that_is_scored():
-    need = {**SMALL["need"][0], "section": "facts"}
+    need = {**SMALL["need"][0], "section": "facts", "at_level": "high"}
 
     with pytest.raises(ValidationError, match="no section with levels"):
         small(**_asking(kind="text"), need=[need])
@@ -297,4 +300,6 @@ def test_a_need_belongs_to_a_section_that_is_scored():
 def test_an_example_with_an_answer_nobody_could_give_is_wrong():
     given = {"how_many": "many"}
 
-    assert small(**_asking(kind="text"), example=[{"name": "x", "given": given}]).wrong_examples()
+    assert wrong_examples(
+        small(**_asking(kind="text"), example=[{"name": "x", "given": given}]), among=pack().rules
+    )

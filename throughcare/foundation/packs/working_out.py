@@ -1,0 +1,146 @@
+"""Rules worked out from the answers to an instrument. Pure.
+
+What the answers to an instrument mean to rules is said once here, for one assessment on its page
+and for the caseload that `calculations` works out.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from throughcare.foundation.packs.questions import Answers, Option, Question
+from throughcare.rules.errors import NoSuchRule, Refused
+from throughcare.rules.pack import Rules
+
+if TYPE_CHECKING:
+    from throughcare.foundation.packs.instruments import Instrument
+    from throughcare.foundation.packs.questionnaire import WorksOut
+
+# Asked, and the answer was "not known yet": as rules are told it. What was not asked is not there.
+NOT_KNOWN = None
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """What a rule came to from these answers; or why it came to nothing, as `refused` says."""
+
+    rule: str
+    title: str
+    section: str | None
+    shown: tuple[tuple[str, str, Any, str], ...]
+    """Of each result to show: its name, its title, its value, and how it is shown."""
+    receipt: Mapping[str, Any] | None
+    refused: str = ""
+
+    @property
+    def results(self) -> dict[str, Any]:
+        return {name: value for name, _title, value, _as in self.shown}
+
+
+def worked_out(
+    instrument: "Instrument",
+    answers: Answers,
+    *,
+    about: Mapping[str, Any],
+    on: date,
+    among: Rules,
+    not_known: Iterable[str] = (),
+    receipts: bool = True,
+) -> list[WorkedOut]:
+    """Every rule the instrument works out, by the version of the day.
+
+    `about` is what is known of the person, by name of input; `not_known` are the questions answered
+    with "not known yet". A rule that was not in force then is left out.
+    """
+    if not instrument.works_out:
+        return []
+    given = {**about, **scores_told(instrument, answers)}
+    replied = {**dict.fromkeys(not_known, NOT_KNOWN), **answers}
+    for question in instrument.questions_shown(answers):
+        if question.id in replied:
+            given |= told(question, replied[question.id])
+    found = []
+    for one in instrument.works_out:
+        try:
+            rule = among.in_force(one.rule, on=on)
+        except NoSuchRule:
+            continue
+        inputs = {name for input in rule.input for name in input.names}
+        case = {
+            **{name: value for name, value in given.items() if name in inputs},
+            **{name: _listed(instrument, ids, answers) for name, ids in one.lists.items()},
+            **one.given,
+        }
+        found.append(_one(rule, one, case, among, receipts))
+    return found
+
+
+def chosen_by(results: list[WorkedOut]) -> dict[str, tuple[Option, ...]]:
+    """What rules came to, as conditions ask for it: `questionnaire.audit.zone` is "hazardous"."""
+    return {
+        f"{one.rule}.{name}": (Option.model_construct(id=said(value), says=said(value)),)
+        for one in results
+        for name, value in one.results.items()
+        if value is not None
+    }
+
+
+def said(value: Any) -> str:
+    """A result as a condition writes it."""
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)
+
+
+def told(question: Question, answer: Any) -> dict[str, Any]:
+    """An answer under the names rules know it by: a number as int, yes or no as bool, a date as
+    2026-11-22. NOT_KNOWN stays so. What is picked or written in a table no rule reads."""
+    if question.kind == "several":
+        names = question.names_for_rules
+        return {name: NOT_KNOWN if answer is NOT_KNOWN else name in answer for name in names}
+    if question.kind in ("table", "person", "offence"):
+        return {}
+    return {name: _value(question, answer) for name in question.names_for_rules}
+
+
+def scores_told(instrument: "Instrument", answers: Answers) -> dict[str, int]:
+    """The points of each section that a rule takes, where any of what counts has an answer."""
+    chosen = instrument.chosen(answers)
+    return {
+        section.gives: sum(o.points for q in section.counted for o in chosen.get(q.id, ()))
+        for section in instrument.section
+        if section.gives and any(q.id in chosen for q in section.counted)
+    }
+
+
+def _one(
+    rule: Any, one: "WorksOut", case: dict[str, Any], among: Rules, receipts: bool
+) -> WorkedOut:
+    try:
+        answer = rule.answer(case, among.version, receipt=receipts)
+    except Refused as refused:
+        missing = str(refused)
+        return WorkedOut(one.rule, rule.title, one.section, (), None, missing)
+    return WorkedOut(
+        rule=one.rule,
+        title=rule.title,
+        section=one.section,
+        shown=tuple(
+            (result.name, result.title, answer.result[result.name], result.shown_as)
+            for result in rule.result
+            if not one.shown or result.name in one.shown
+        ),
+        receipt=answer.receipt,
+    )
+
+
+def _listed(instrument: "Instrument", ids: tuple[str, ...], answers: Answers) -> list[Any]:
+    """Answers in order; those not there are left out, and the rule says so."""
+    return [_value(instrument.questions[id], answers[id]) for id in ids if answers.get(id)]
+
+
+def _value(question: Question, answer: Any) -> Any:
+    if answer is NOT_KNOWN:
+        return NOT_KNOWN
+    if question.offered:
+        return next((one.told for one in question.chosen(answer)), NOT_KNOWN)
+    return int(answer) if question.kind == "number" else answer
