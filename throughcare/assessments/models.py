@@ -1,4 +1,4 @@
-"""Assessments, their answers, and answers two people gave at once."""
+"""Assessments, their answers with the evidence for them, and answers two people gave at once."""
 
 from datetime import datetime
 from typing import Any
@@ -8,16 +8,25 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
+from throughcare.foundation.access.rows import (
+    ROW_COLUMNS,
+    SOURCED_COLUMNS,
+    PersonRow,
+    SourcedRow,
+)
 
 
-class Assessment(PersonRow):
+class Assessment(SourcedRow):
     """An instrument of the pack, in one version, answered about a person at one time.
 
     Open, it is answered by whoever works with the person; signed, it never changes again. One begun
     in error is withdrawn before it is signed, and stays to be read with the reason. `version`
     counts every change of its answers, so that whoever signs has read what they sign. `result`
-    is kept when it is signed: what followed from the answers, by which rule, and why.
+    is kept when it is signed: what followed from the answers, by which rule, and why. Answers in a
+    section with a marking of its own carry that; what follows from them is a `Result` beside.
+
+    One that a message brought was signed in the system it comes from: `made_elsewhere` says who
+    made it there, and later messages may complete it.
     """
 
     class State(models.TextChoices):
@@ -37,19 +46,27 @@ class Assessment(PersonRow):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
     withdrawn_because = models.TextField(blank=True)
+    begun_because = models.TextField(blank=True)  # what called for it, where something did
+    begun_with = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # Of the answers it began with, those that no longer fit: the question and the answer in words.
+    left_behind = models.JSONField(default=list)
+    made_elsewhere = models.TextField(blank=True)
     version = models.IntegerField(default=1)
 
     class Privacy:
-        identifying = frozenset({"started_by", "signed_by", "withdrawn_by"})
-        sensitive = frozenset({"result", "withdrawn_because"})
-        plain = ROW_COLUMNS | {
-            *("id", "instrument", "instrument_version"),
+        identifying = frozenset({"started_by", "signed_by", "withdrawn_by", "made_elsewhere"})
+        sensitive = frozenset({"result", "withdrawn_because", "begun_because", "left_behind"})
+        plain = SOURCED_COLUMNS | {
+            *("id", "instrument", "instrument_version", "begun_with"),
             *("started_at", "state", "signed_at", "withdrawn_at", "version"),
         }
 
     class Meta:
         indexes = [models.Index(fields=["person", "-started_at"])]
         constraints = [
+            models.UniqueConstraint(
+                name="assessments_assessment_once_a_source", fields=["person", "source_key"]
+            ),
             # By marking too: a refusal must not tell that an assessment is there to be hidden.
             models.UniqueConstraint(
                 name="assessments_one_open_of_a_kind",
@@ -140,6 +157,69 @@ class Answer(Replied):
 
     def __str__(self) -> str:
         return f"Answer to {self.question} in {self.assessment_id}"
+
+
+class Evidence(PersonRow):
+    """An entry of the record that an answer rests on: it is pointed at, not typed again.
+
+    It bears the answer's marking, or the entry's where the answer has none, so that nobody learns
+    from it of an entry they may not read.
+    """
+
+    class Side(models.TextChoices):
+        FOR = "for", _("Speaks for it")
+        AGAINST = "against", _("Speaks against it")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
+    question = models.TextField()
+    entry = models.ForeignKey("record.Entry", models.PROTECT, related_name="+")
+    side = models.TextField(choices=Side, default=Side.FOR)
+    says = models.TextField(blank=True)  # what in it matters, in the assessor's words
+    put_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
+    put_at = models.DateTimeField()
+
+    class Privacy:
+        identifying = frozenset({"put_by"})
+        sensitive = frozenset({"says"})
+        plain = ROW_COLUMNS | {"id", "assessment", "question", "entry", "side", "put_at"}
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(
+                name="assessments_evidence_once", fields=["assessment", "question", "entry"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Evidence for {self.question} in {self.assessment_id}"
+
+
+class Result(PersonRow):
+    """What followed from the answers of one compartment when the assessment was signed, and why.
+
+    Its receipt is like the assessment's own `result`, of that compartment's sections alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="results")
+    receipt = models.JSONField()
+
+    class Privacy:
+        identifying: frozenset[str] = frozenset()
+        sensitive = frozenset({"receipt"})
+        plain = ROW_COLUMNS | {"id", "assessment"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="assessments_result_once_a_compartment", fields=["assessment", "marking"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Result of {self.assessment_id}"
 
 
 class Rival(Replied):

@@ -53,12 +53,16 @@ ASSESSMENT = Telling(
         "withdrawn_at": lazy("Withdrawn"),
         "withdrawn_by": lazy("Withdrawn by"),
         "withdrawn_because": lazy("Why it was withdrawn"),
+        "begun_because": lazy("Why it was begun"),
+        "made_elsewhere": lazy("Made elsewhere by"),
     },
     says={"result": lambda row, then: came_to(row)},
     also=_answers,
     also_is=lazy("Answers"),
-    within=("assessments.Answer",),
-    untold=frozenset({"instrument", "instrument_version"}),
+    within=("assessments.Answer", "assessments.Result"),
+    untold=frozenset(
+        {"instrument", "instrument_version", "begun_with", "left_behind", "source", "source_key"}
+    ),
     is_over=lambda row, then: row.state == "withdrawn",
     order=lambda row: -row.started_at.timestamp(),
 )
