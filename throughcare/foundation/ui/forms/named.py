@@ -30,9 +30,7 @@ class Named(Asked):
     shown_by = "ui/fields/named.html"
     widget = ListAndWords
 
-    def __init__(
-        self, label: Words = "", *, options: Sequence[Choice] = (), **others: Any
-    ) -> None:
+    def __init__(self, label: Words = "", *, options: Sequence[Choice] = (), **others: Any) -> None:
         super().__init__(label, **others)
         self.options = list(options)
 
