@@ -52,8 +52,6 @@ class QuestionShown:
     suggested: Suggested | None
     """What the record says, where it says something else than the answer."""
     evidence: list[EvidenceShown]
-    is_carried_over: bool
-    """It began with this answer, and nobody has looked at it yet."""
 
     @property
     def has_changed(self) -> bool:
@@ -142,7 +140,7 @@ def section_page(
         section=section,
         called=name,
         replies=replies,
-        questions=_shown(actor, assessment, instrument, section, replies, known, carried_over),
+        questions=_shown(actor, assessment, instrument, section, replies, known),
         sections=stands,
         not_looked_at=frozenset(
             instrument.section_of[id].id for id in carried_over if id in instrument.section_of
@@ -162,7 +160,6 @@ def _shown(
     section: Section,
     replies: Replies,
     known: Mapping[str, list[Offered]],
-    carried_over: set[str],
 ) -> list[QuestionShown]:
     """The questions that answers elsewhere do not rule out; answers here may call for them yet."""
     chosen = instrument.chosen(answers(replies))
@@ -182,7 +179,6 @@ def _shown(
                 suggested(question, known, marking=marking), replies.get(question.id, NOTHING)
             ),
             evidence=evidence.get(question.id, []),
-            is_carried_over=question.id in carried_over,
         )
         for question in section.question
         if _called_for_elsewhere(question, here, chosen)
