@@ -9,7 +9,7 @@ from throughcare.risk.queries.flags import (
     usual_review,
 )
 from throughcare.risk.queries.for_rules import RiskRows, newest_levels, rows_for_rules
-from throughcare.risk.queries.levels import highest
+from throughcare.risk.queries.levels import highest, most_serious
 from throughcare.risk.queries.offered import facts_offered
 from throughcare.risk.queries.page import (
     RiskOverview,
@@ -31,6 +31,7 @@ __all__ = [
     "flag_line",
     "flag_to_change",
     "highest",
+    "most_serious",
     "markings_to_use",
     "newest_levels",
     "places_of_groups",
