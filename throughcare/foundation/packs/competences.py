@@ -27,8 +27,8 @@ class Competence(Part):
 
     @property
     def name(self) -> str:
-        """What it is called in a sentence."""
-        if self.abbreviation.casefold() == self.title.casefold():
+        """What officers call it, and what that stands for where the title does not say it."""
+        if self.abbreviation.casefold() in self.title.casefold():
             return self.title
         return f"{self.abbreviation} ({self.title})"
 

@@ -27,7 +27,11 @@ class StillToCome(Exception):
 
 
 class LastsTooLong(Exception):
-    """By the pack it runs out before that day. The exception carries the last day it may say."""
+    """By the pack it runs out before that day."""
+
+    def __init__(self, latest: date) -> None:
+        super().__init__(latest)
+        self.latest = latest
 
 
 class EndedAlready(Exception):

@@ -102,7 +102,7 @@ def whom_to_ask(*, member_id: int, competence: str, on: date) -> tuple[str, ...]
 def competence_title(kind: str) -> str:
     """What it is called in a list; one the pack no longer has is called by its id."""
     known = pack().competences.get(kind)
-    return known.title if known else kind
+    return known.name if known else kind
 
 
 def placed(*, member_id: int, on: date, kind: str = "", tree: UnitTree | None = None) -> Placed:
@@ -114,7 +114,6 @@ def placed(*, member_id: int, on: date, kind: str = "", tree: UnitTree | None = 
 
 
 def _missing(member_id: int, competence: str, on: date) -> Missing:
-    known = pack().competences.get(competence)
     terms = [
         (one.term.last_until or on, one.ended_on)
         for one in Competence.objects.filter(_was_held(on), member=member_id, kind=competence)
@@ -122,7 +121,7 @@ def _missing(member_id: int, competence: str, on: date) -> Missing:
     until, ended_on = max(terms, key=lambda term: term[0], default=(None, None))
     return Missing(
         competence=competence,
-        name=known.name if known else competence,
+        name=competence_title(competence),
         last_until=until,
         was_ended=until is not None and ended_on == until,
         ask=whom_to_ask(member_id=member_id, competence=competence, on=on),

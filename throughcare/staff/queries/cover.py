@@ -88,9 +88,9 @@ def covers_around(*, member_id: int, on: date) -> list[CoverLine]:
     ]
 
 
-def cover_numbered(id: UUID) -> Cover:
-    """One absence. Raises NotVisible."""
-    return one_visible(Cover.objects.select_related("member"), pk=id)
+def cover_numbered(id: UUID, *, ref: UUID) -> Cover:
+    """One absence of this colleague's. Raises NotVisible."""
+    return one_visible(Cover.objects.select_related("member"), pk=id, member__ref=ref)
 
 
 def cover_choices(*, member_id: int, on: date) -> list[tuple[str, str]]:

@@ -117,6 +117,11 @@ def member_numbered(staff_id: int) -> Member | None:
     return Member.objects.filter(pk=staff_id).first()
 
 
+def member_referred_to(ref: str) -> Member:
+    """The colleague a form offered. Raises NotVisible."""
+    return one_visible(Member.objects.all(), ref=ref)
+
+
 def members_numbered(numbers: Collection[int]) -> dict[int, Member]:
     """Colleagues by their number."""
     return Member.objects.in_bulk(numbers) if numbers else {}

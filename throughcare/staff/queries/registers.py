@@ -120,17 +120,30 @@ def awardable(*, actor: Actor, member: Member, on: date) -> list[tuple[str, str]
             Placed(where.member_id, where.units, frozenset(one.awarded_by)),
         ).allowed
     ]
-    return [(one.id, one.title) for one in sorted(kinds, key=lambda one: one.title)]
+    return [(one.id, one.name) for one in sorted(kinds, key=lambda one: one.name)]
 
 
-def competence_numbered(id: UUID) -> Competence:
-    """One competence in the register. Raises NotVisible."""
-    return one_visible(Competence.objects.select_related("member"), pk=id)
+def to_arrange(*, actor: Actor, ref: UUID, on: date) -> Member:
+    """The colleague whose cover is about to be arranged. Raises AccessDenied or NotVisible."""
+    member = one_visible(Member.objects.all(), ref=ref)
+    require(actor, ARRANGE_COVER, placed(member_id=member.pk, on=on))
+    return member
 
 
-def clearance_numbered(id: UUID) -> Clearance:
-    """One clearance in the register. Raises NotVisible."""
-    return one_visible(Clearance.objects.select_related("member"), pk=id)
+def may_end(*, actor: Actor, competence: Competence, on: date) -> None:
+    """Raises AccessDenied unless this actor may end it."""
+    where = placed(member_id=competence.member_id, on=on, kind=competence.kind)
+    require(actor, AWARD_COMPETENCE, where)
+
+
+def competence_numbered(id: UUID, *, ref: UUID) -> Competence:
+    """One competence of this colleague's. Raises NotVisible."""
+    return one_visible(Competence.objects.select_related("member"), pk=id, member__ref=ref)
+
+
+def clearance_numbered(id: UUID, *, ref: UUID) -> Clearance:
+    """One clearance of this colleague's. Raises NotVisible."""
+    return one_visible(Clearance.objects.select_related("member"), pk=id, member__ref=ref)
 
 
 @dataclass(frozen=True)
@@ -271,8 +284,9 @@ def _sooner(
 
 
 def _level(level: str) -> str:
-    known = {one.id: one.title for one in pack().clearances.clearance}
-    return known.get(level, level)
+    known = {one.id: one for one in pack().clearances.clearance}
+    one = known.get(level)
+    return f"{one.abbreviation} ({one.title})" if one else level
 
 
 def _title(what: str, kind: str) -> str:
