@@ -141,7 +141,7 @@ def days_postings_change(staff_id: int, *, after: date) -> list[date]:
     """Days after this one on which a role begins or ends, or a clearance begins or expires."""
     spans = [
         *Posting.objects.filter(member=staff_id).values_list("since", "until"),
-        *Clearance.objects.filter(member=staff_id).values_list("since", "until", "ended_on"),
+        *Clearance.objects.filter(member=staff_id).values_list("since", "until"),
     ]
     return sorted({day for span in spans for day in span if day is not None and day > after})
 

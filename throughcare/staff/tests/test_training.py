@@ -14,19 +14,32 @@ from throughcare.staff import queries
 from throughcare.staff.models import Competence
 from throughcare.staff.training import Standing, Term
 
+BESIDE = st.integers(-1, 1)
 DAYS = st.dates(date(2023, 12, 28), date(2028, 3, 4))  # two leap days among them
 
 
 @st.composite
 def terms(draw):
     since = draw(DAYS)
-    later = st.none() | st.integers(0, 500).map(lambda n: since + timedelta(days=n))
+    later = st.none() | (st.integers(0, 2) | st.integers(0, 500)).map(
+        lambda n: since + timedelta(days=n)
+    )
     until = draw(later.filter(lambda day: day != since))
     return Term(since, until, draw(later))
 
 
-@given(terms(), DAYS)
-def test_a_term_is_held_on_exactly_the_days_from_its_first_to_before_its_end(term, on):
+@st.composite
+def terms_and_a_day(draw, most=1):
+    """Terms, and a day on which one of them turns, or the day before or after it, or any."""
+    several = draw(st.lists(terms(), min_size=1, max_size=most))
+    turns = [day for one in several for day in (one.since, one.until, one.ended_on) if day]
+    beside = st.builds(lambda day, n: day + timedelta(days=n), st.sampled_from(turns), BESIDE)
+    return several, draw(beside | DAYS)
+
+
+@given(terms_and_a_day())
+def test_a_term_is_held_on_exactly_the_days_from_its_first_to_before_its_end(drawn):
+    [term], on = drawn
     ends = [day for day in (term.until, term.ended_on) if day]
 
     assert term.is_held(on) is (term.since <= on and all(on < day for day in ends))
@@ -35,16 +48,18 @@ def test_a_term_is_held_on_exactly_the_days_from_its_first_to_before_its_end(ter
         assert not term.is_held(term.last_until)
 
 
-@given(terms(), DAYS)
-def test_a_term_was_held_before_a_day_if_it_was_held_on_some_day_before_it(term, on):
+@given(terms_and_a_day())
+def test_a_term_was_held_before_a_day_if_it_was_held_on_some_day_before_it(drawn):
+    [term], on = drawn
     began = (on - term.since).days
     assert term.was_held(on) is any(
         term.is_held(term.since + timedelta(days=n)) for n in range(max(began, 0))
     )
 
 
-@given(terms(), DAYS, st.integers(1, 366))
-def test_how_it_stands_agrees_with_whether_it_is_held(term, on, soon_days):
+@given(terms_and_a_day(), st.integers(1, 366))
+def test_how_it_stands_agrees_with_whether_it_is_held(drawn, soon_days):
+    [term], on = drawn
     standing = term.standing(on, soon_days=soon_days)
 
     assert (standing in (Standing.HELD, Standing.SOON)) is term.is_held(on)
@@ -68,8 +83,9 @@ def test_twelve_months_from_a_leap_day_end_on_the_last_of_february(awarded_on, r
 def test_the_database_and_python_agree_on_every_day(cast):
     pia = cast.member("pia").pk
 
-    @given(st.lists(terms(), max_size=3), DAYS)
-    def agree(several, on):
+    @given(terms_and_a_day(most=3))
+    def agree(drawn):
+        several, on = drawn
         with acting_as(SYSTEM), transaction.atomic():
             for term in several:
                 _enter(pia, term)
