@@ -4,7 +4,7 @@ Each returns what the address of the form names, beside the person.
 """
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -439,6 +439,49 @@ def posting(cast: Cast) -> Named:
             since=SINCE,
         )
     return {**colleague(cast), "id": made.pk}
+
+
+def clearance(cast: Cast) -> Named:
+    member = cast.member("pia")
+    with acting_as(SYSTEM):
+        made = staff.clear(
+            actor=SYSTEM, member=member, level="ctc", since=SINCE, until=date(2029, 1, 5)
+        )
+    return {**colleague(cast), "id": made.pk}
+
+
+def competence(cast: Cast) -> Named:
+    with acting_as(SYSTEM):
+        made = staff.award_competence(
+            actor=SYSTEM,
+            member=cast.member("pia"),
+            kind="facilitation",
+            awarded_on=SINCE,
+            evidence="Certificate seen",
+            at=NOW,
+        )
+    return {**colleague(cast), "id": made.pk}
+
+
+def who_is_away(cast: Cast) -> Named:
+    return {"ref": cast.member("amina").ref}
+
+
+def who_covers(cast: Cast) -> str:
+    return str(cast.member("owen").ref)
+
+
+def cover(cast: Cast) -> Named:
+    with acting_as(SYSTEM):
+        made = staff.arrange_cover(
+            actor=SYSTEM,
+            member=cast.member("amina"),
+            covered_by=cast.member("owen"),
+            since=NOW.date(),
+            until=None,
+            at=NOW,
+        )
+    return {**who_is_away(cast), "id": made.pk}
 
 
 def _assessment(cast: Cast) -> Any:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from throughcare.foundation.calendar import working_days_after
+from throughcare.foundation.packs.competences import check_competences
 from throughcare.foundation.packs.instrument_examples import wrong_examples
 from throughcare.foundation.packs.inventory import (
     ALONE,
@@ -16,6 +17,7 @@ from throughcare.foundation.packs.pack import Pack
 from throughcare.rules.errors import PackError
 from throughcare.rules.pack import RULES
 
+_AWARD = "staff.award_competence"
 _COUNTERSIGN = "signoff.countersign_paper"
 
 
@@ -75,11 +77,26 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
     for field in pack.matching_rule.field:
         levels = [f"{field.id}.{level.id}" for level in field.level]
         yield from _missing("matching", levels, weighed, "weight of")
+    yield from _competences(pack, clearances)
     yield from _calculations(pack)
     yield from _markings(pack)
     yield from _subject_access(pack)
     yield from _reports(pack)
     yield from _sign_off(pack)
+
+
+def _competences(pack: Pack, clearances: Mapping[str, object]) -> Iterator[str]:
+    """Roles that expect, or may enter, what is not there; and roles that may enter nothing."""
+    for one in pack.competences.values():
+        yield from _missing(one.id, one.awarded_by, pack.roles, "role")
+        for id in one.awarded_by:
+            if id in pack.roles and _AWARD not in pack.roles[id].powers:
+                yield f"{one.id}: the role {id!r} may not award anything (see roles.toml)"
+    for expected in pack.competence_rule.expected:
+        who = f"competences, expected of {', '.join(expected.roles)}"
+        yield from check_competences(who, expected.competences, pack.competences)
+        yield from _missing(who, expected.roles, pack.roles, "role")
+        yield from _missing(who, filter(None, [expected.clearance]), clearances, "clearance")
 
 
 def _calculations(pack: Pack) -> Iterator[str]:

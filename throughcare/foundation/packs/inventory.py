@@ -7,6 +7,7 @@ from pathlib import Path
 
 from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import CodeLists
+from throughcare.foundation.packs.competences import Competences
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -30,6 +31,7 @@ from throughcare.rules.reading import Rule, read_toml
 
 ALONE: dict[str, type[Rule]] = {
     "clearances.toml": Clearances,
+    "competences.toml": Competences,
     "markings.toml": Markings,
     "roles.toml": Roles,
     "documents.toml": Documents,

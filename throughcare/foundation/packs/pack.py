@@ -11,6 +11,7 @@ from django.conf import settings
 
 from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
+from throughcare.foundation.packs.competences import Competence, Competences
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -61,6 +62,16 @@ class Pack:
         clearances = self._read("clearances.toml", Clearances)
         self._by("id", "clearances.toml", clearances.clearance)
         return clearances
+
+    @cached_property
+    def competence_rule(self) -> Competences:
+        """What roles expect of whoever holds them, and when something runs out soon."""
+        return self._read("competences.toml", Competences)
+
+    @cached_property
+    def competences(self) -> Mapping[str, Competence]:
+        """What somebody can be trained or qualified to do, by id."""
+        return self._by("id", "competences.toml", self.competence_rule.competence)
 
     @cached_property
     def markings(self) -> Mapping[str, Marking]:
