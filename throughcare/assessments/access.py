@@ -1,5 +1,6 @@
 """Who may answer an assessment and who may sign it. Who may read one, row security decides."""
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -33,15 +34,15 @@ def could_not_read_it(actor: Actor, assessment: Any) -> bool:
 _SIGNED = _("This assessment is signed and stays as it is. Start a new one to say what is new.")
 _WITHDRAWN = _("This assessment was withdrawn. Start a new one.")
 _SUBMITTED = _(
-    "This assessment waits to be countersigned, and is not changed meanwhile. To change it, ask for it "
-    "to be returned."
+    "This assessment waits to be countersigned, and is not changed meanwhile. To change it, ask "
+    "for it to be returned."
 )
 _NOT_FOR_YOU = _(
     "You could not read an assessment with this marking yourself. Choose another marking, or ask "
     "a colleague who may read it."
 )
 
-_REFUSED = {
+_REFUSED: dict[Callable[[Actor, Any], bool], Any] = {
     is_signed: _SIGNED,
     is_submitted: _SUBMITTED,
     is_withdrawn: _WITHDRAWN,

@@ -21,7 +21,9 @@ from throughcare.risk import actions as risk
 from throughcare.signoff import actions as signoff
 
 
-def finish(actor: Actor, assessment: Assessment, paper: Any, *, signed_by: int, at: datetime) -> None:
+def finish(
+    actor: Actor, assessment: Assessment, paper: Any, *, signed_by: int, at: datetime
+) -> None:
     """Let it count. A step of the paper's becoming final."""
     receipt = _keep_results(assessment, at=at)
     assessment.state = Assessment.State.SIGNED
@@ -60,7 +62,9 @@ def _keep_results(assessment: Assessment, *, at: datetime) -> Receipt:
 def _set_levels(assessment: Assessment, *, at: datetime) -> None:
     """The levels of harm it says are the person's from now on, by whoever signed it."""
     instrument = instrument_of(assessment)
-    reasons = {(one.group, one.setting): one.because for one in instrument.harm_level}
+    reasons: dict[tuple[str, str], str] = {
+        (one.group, one.setting): one.because for one in instrument.harm_level
+    }
     said = levels_said(assessment, instrument)
     answers = Answer.objects.filter(assessment=assessment, question__in=reasons.values())
     words = {answer.question: str(answer.value or answer.note) for answer in answers}
@@ -86,12 +90,12 @@ def _print(assessment: Assessment, paper: Any, *, at: datetime) -> None:
         for marking in instrument_of(assessment).markings:
             printed = printed_assessment(assessment, paper, marking=marking)
             if marking == ORDINARY or printed.sections:
-                number = assessment.marking if marking == ORDINARY else pack().markings[marking].number
+                apart = pack().markings[marking].number
                 signoff.keep_document(
                     paper=paper,
                     kind="pdf",
                     body=pdf_of(printed, made_at=at),
-                    marking=number,
+                    marking=assessment.marking if marking == ORDINARY else apart,
                     at=at,
                 )
 

@@ -1,14 +1,16 @@
-"""What sign-off has to know of an assessment: by whom it was written, of whom, with what competence."""
+"""What sign-off has to know of an assessment: who wrote it, of whom, and with what competence."""
 
 from datetime import datetime
 
 from throughcare.assessments.models import Answer, Assessment, Evidence
 from throughcare.assessments.queries.kept import instrument_of
 from throughcare.foundation.access import SYSTEM, Actor, acting_as
+from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.signoff import Facts
 from throughcare.risk import queries as risk
 from throughcare.signoff import queries as signoff
+from throughcare.staff import queries as staff
 
 
 def facts_of(*, actor: Actor, assessment: Assessment, at: datetime) -> Facts:
@@ -46,3 +48,12 @@ def signed_before(author: int) -> int:
     with acting_as(SYSTEM):
         signed = Assessment.objects.filter(signed_by=author, state=Assessment.State.SIGNED).count()
     return max(0, signed - signoff.finals_of(member_id=author, kind="assessment"))
+
+
+def lacking(actor: Actor, instrument: Instrument, *, at: datetime) -> tuple[staff.Missing, ...]:
+    """What the instrument asks for and the actor does not hold on that day."""
+    if actor.staff_id is None or not instrument.competence:
+        return ()
+    return staff.missing_competences(
+        member_id=actor.staff_id, needed=instrument.competence, on=local_day(at)
+    )

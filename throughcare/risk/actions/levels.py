@@ -35,9 +35,9 @@ def set_harm_level(
 ) -> HarmLevel:
     """Say how serious the harm to a group of people in a setting could be, and why.
 
-    Earlier levels stay readable. `author`: whose judgement it is, where the program writes down what
-    somebody has signed; else it is the actor's. `id` is the number the level gets: the same form sent twice sets
-    it once. Raises AccessDenied or NoSuchGroupThere.
+    Earlier levels stay readable. `author`: whose judgement it is, where the program writes down
+    what somebody has signed; else it is the actor's. `id` is the number the level gets: the same
+    form sent twice sets it once. Raises AccessDenied or NoSuchGroupThere.
     """
     row = HarmLevel(
         id=id or uuid4(),

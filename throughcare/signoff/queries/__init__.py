@@ -11,6 +11,7 @@ from throughcare.signoff.queries.finding import (
     paper_of_subject,
     paper_under_way,
     review_for,
+    submitted_by,
 )
 from throughcare.signoff.queries.queue import (
     OwedReview,
@@ -35,6 +36,7 @@ from throughcare.signoff.queries.standing import (
     StageLine,
     Standing,
     documents_of,
+    stages_of,
     standing_of,
 )
 
@@ -67,7 +69,9 @@ __all__ = [
     "returns_counted",
     "review_for",
     "reviewers",
+    "stages_of",
     "standing_of",
+    "submitted_by",
     "submitting",
     "waiting_for",
     "who_may_sign",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from throughcare.foundation.access import Actor, one_visible
 from throughcare.foundation.packs import pack
-from throughcare.signoff.models import Comment, Document, Paper, PeerReview
+from throughcare.signoff.models import Comment, Document, Paper, PeerReview, Stage
 
 
 def papers() -> QuerySet[Paper]:
@@ -35,6 +35,13 @@ def final_paper(*, actor: Actor, subject: str) -> Paper | None:
 def paper_of_subject(*, actor: Actor, subject: str) -> Paper | None:
     """The paper that says how a subject stands: under way, or else the last one."""
     return papers().filter(subject=subject).order_by("-opened_at", "-id").first()
+
+
+def submitted_by(paper: Paper) -> int:
+    """The number of whoever signed it last as the one who wrote it."""
+    signed = paper.stages.filter(kind__in=(Stage.Kind.SUBMITTED, Stage.Kind.SIGNED))
+    by = signed.order_by("-id").values_list("by", flat=True).first()
+    return by or paper.author_id
 
 
 def comment_for(*, actor: Actor, paper: Paper, id: UUID) -> Comment:

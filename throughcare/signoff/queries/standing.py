@@ -226,6 +226,12 @@ def stage_line(stage: Stage) -> StageLine:
     )
 
 
+def stages_of(paper: Paper) -> tuple[StageLine, ...]:
+    """The way of a paper so far, in words."""
+    rows = Stage.objects.filter(paper=paper).select_related("by", "to").order_by("id")
+    return tuple(stage_line(one) for one in rows)
+
+
 def documents_of(paper: Paper) -> tuple[DocumentLine, ...]:
     """What a final paper was kept as, as far as it may be known, without reading the bytes."""
     rows = Document.objects.filter(paper=paper).defer("body").annotate(size=Length("body"))
