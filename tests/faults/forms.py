@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.faults import given
 from tests.world import Cast
+from throughcare.foundation.packs import pack
 
 
 @dataclass(frozen=True)
@@ -402,15 +403,6 @@ FORMS = [
         ("comment",),
         given.written,
     ),
-    Form("reports:decide", {}, ("comment",), given.submitted, who="ben"),
-    Form(
-        "reports:decide",
-        {"return": "yes", "comment": "Say where he lives."},
-        ("comment",),
-        given.submitted,
-        who="ben",
-        named={"what": "return"},
-    ),
     Form(
         "reports:give",
         {"to": lambda cast: str(cast.member("owen").pk), "why": "She is away."},
@@ -419,7 +411,37 @@ FORMS = [
         who="ben",
     ),
     Form("reports:take-over", {"why": "She has left."}, ("why",), given.left, who="owen"),
-    Form("reports:withdraw", {"why": "Not needed."}, ("why",), given.report),
+    # sign-off
+    Form("signoff:decide", {}, ("comment",), given.waiting, who="ben"),
+    Form(
+        "signoff:decide",
+        {"return": "yes", "reasons": ["facts"], "comment": "Say where he lives."},
+        ("comment",),
+        given.waiting,
+        who="ben",
+        named={"what": "return"},
+    ),
+    Form("signoff:withdraw", {"comment": "Not needed."}, ("comment",), given.begun),
+    Form("signoff:comment", {"text": "To whom?"}, ("text",), given.waiting, who="ben"),
+    Form("signoff:settle", about=given.commented, stands_on="signoff:paper", who="ben"),
+    Form(
+        "signoff:ask-review",
+        {"of": lambda cast: str(cast.member("owen").pk), "due_on": "1 12 26"},
+        (),
+        given.waiting,
+    ),
+    Form(
+        "signoff:review",
+        {
+            **{f"rating-{one.id}": "met" for one in pack().signoff_rule.criterion},
+            "agrees": "yes",
+            "because": "It is right.",
+        },
+        ("because",),
+        given.asked_to_review,
+        who="owen",
+    ),
+    Form("signoff:next", about=given.anybodys, stands_on="signoff:queue", who="ben"),
     # messages
     Form("exchange:try-all-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),
     Form("exchange:try-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),

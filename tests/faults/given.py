@@ -42,6 +42,7 @@ from throughcare.retention import actions as retention
 from throughcare.retention.tests.conftest import let_go, records_manager
 from throughcare.risk import actions as risk
 from throughcare.sentences.tests.facts_of_dan import sentence_dan
+from throughcare.signoff import actions as signoff
 from throughcare.staff import actions as staff
 from throughcare.staff import queries as staff_queries
 from throughcare.staff.models import Member
@@ -338,11 +339,61 @@ def submitted(cast: Cast) -> Named:
     """A report that waits for Ben."""
     id = written(cast)["id"]
     with acting_as(cast.amina):
-        found = Report.objects.select_related("person", "author", "waits_for").get(pk=id)
+        found = reread(Report(pk=id))
         reports.submit_report(
             actor=cast.amina, report=found, version=found.version, to=cast.member("ben"), at=NOW
         )
     return {"id": id}
+
+
+def waiting(cast: Cast) -> Named:
+    """What waits for Ben, on its way to being final."""
+    return {"id": _paper(submitted(cast))}
+
+
+def commented(cast: Cast) -> Named:
+    """Something Ben said of a report that waits for him."""
+    id = submitted(cast)["id"]
+    with acting_as(cast.ben):
+        paper = reread(Report(pk=id)).paper
+        said = signoff.add_comment(actor=cast.ben, paper=paper, text="To whom?", at=NOW)
+    return {"id": paper.pk, "comment": said.pk}
+
+
+def asked_to_review(cast: Cast) -> Named:
+    """Owen is asked what he thinks of a report."""
+    id = submitted(cast)["id"]
+    with acting_as(cast.amina):
+        paper = reread(Report(pk=id)).paper
+        asked = signoff.ask_peer_review(
+            actor=cast.amina,
+            paper=paper,
+            of=cast.member("owen"),
+            due_on=NOW.date() + timedelta(7),
+            at=NOW,
+        )
+    return {"id": paper.pk, "review": asked.pk}
+
+
+def begun(cast: Cast) -> Named:
+    """What Amina has begun and not submitted."""
+    return {"id": _paper(report(cast))}
+
+
+def anybodys(cast: Cast) -> Named:
+    """A report that waits for whoever is free first."""
+    id = written(cast)["id"]
+    with acting_as(cast.amina):
+        found = reread(Report(pk=id))
+        reports.submit_report(
+            actor=cast.amina, report=found, version=found.version, to=None, at=NOW
+        )
+    return {}
+
+
+def _paper(named: Named) -> Any:
+    with acting_as(SYSTEM):
+        return Report.objects.get(pk=named["id"]).paper_id
 
 
 def clear_now(cast: Cast) -> Named:

@@ -4,6 +4,7 @@ from throughcare.signoff.queries.asking import Deciding, Submitting, deciding, s
 from throughcare.signoff.queries.counting import ReasonLine, Returns, returns_counted
 from throughcare.signoff.queries.finding import (
     comment_for,
+    document_numbered,
     document_of,
     final_paper,
     page_of,
@@ -38,6 +39,7 @@ from throughcare.signoff.queries.standing import (
     documents_of,
     stages_of,
     standing_of,
+    way_of,
 )
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "colleagues_near",
     "comment_for",
     "deciding",
+    "document_numbered",
     "document_of",
     "documents_of",
     "final_paper",
@@ -74,6 +77,7 @@ __all__ = [
     "submitted_by",
     "submitting",
     "waiting_for",
+    "way_of",
     "who_may_sign",
     "why_not_countersign",
     "why_not_review",

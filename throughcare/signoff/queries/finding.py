@@ -61,8 +61,14 @@ def document_of(*, actor: Actor, paper: Paper, kind: str, marking: int | None = 
     return one_visible(Document.objects.filter(paper=paper, marking=marking), kind=kind)
 
 
-def page_of(paper: Paper) -> str:
-    """Where what the paper is about is read and decided on."""
+def page_of(paper: Paper, *, to_decide: bool = False) -> str:
+    """Where what the paper is about is; or where it is read and decided on."""
     kind = pack().signoff_rule.kinds[paper.kind]
+    page = kind.reading if to_decide and kind.reading else kind.page
     key = paper.subject.rpartition(":")[2]
-    return reverse(kind.page, kwargs={"ref": paper.person.ref, kind.key: key})
+    return reverse(page, kwargs={"ref": paper.person.ref, kind.key: key})
+
+
+def document_numbered(*, actor: Actor, paper: Paper, id: UUID) -> Document:
+    """One thing a paper was kept as. Raises NotVisible."""
+    return one_visible(Document.objects.filter(paper=paper), pk=id)
