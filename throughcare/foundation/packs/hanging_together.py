@@ -136,15 +136,22 @@ def _check_domain(instrument: "Instrument", id: str, of: tuple[str, ...]) -> Non
 
 
 def _check_worked_out(instrument: "Instrument") -> None:
+    before: dict[str, str] = {}
     for one in instrument.works_out:
         if one.section is not None and one.section not in instrument.sections:
             raise ValueError(f"{one.rule!r} belongs to no section: {one.section!r}")
+        its = instrument.sections[one.section].marking if one.section else ORDINARY
+        for what in one.results.values():
+            marking = before.get(what.rpartition(".")[0])
+            if marking is None:
+                raise ValueError(f"{one.rule!r} takes {what!r}, which is not worked out before it")
+            if marking not in (ORDINARY, its):
+                raise ValueError(f"{one.rule!r} rests on what lies in another compartment")
+        before[one.rule] = its
         for ids in one.lists.values():
             if strangers := [id for id in ids if id not in instrument.questions]:
                 raise ValueError(f"{one.rule!r} takes {strangers[0]!r}, which is not asked")
-            marked = {instrument.section_of[id].marking for id in ids} - {ORDINARY}
-            its = instrument.sections[one.section].marking if one.section else ORDINARY
-            if marked - {its}:
+            if {instrument.section_of[id].marking for id in ids} - {ORDINARY, its}:
                 raise ValueError(f"{one.rule!r} rests on answers in another compartment")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import CodeLists
+from throughcare.foundation.packs.competences import Competences
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -23,12 +24,14 @@ from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 from throughcare.foundation.packs.sessions import Sessions
+from throughcare.foundation.packs.signoff import SignOff
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
 from throughcare.rules.pack import Rules
 from throughcare.rules.reading import Rule, read_toml
 
 ALONE: dict[str, type[Rule]] = {
     "clearances.toml": Clearances,
+    "competences.toml": Competences,
     "markings.toml": Markings,
     "roles.toml": Roles,
     "documents.toml": Documents,
@@ -45,6 +48,7 @@ ALONE: dict[str, type[Rule]] = {
     "plans/step-actors.toml": StepActors,
     "retention/retention.toml": Retention,
     "risk/flag-types.toml": FlagTypes,
+    "signoff/routes.toml": SignOff,
     "supervision/appointment-types.toml": AppointmentTypes,
     "supervision/outcomes.toml": ContactOutcomes,
 }

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
+from throughcare.foundation.packs.competences import Competence, Competences
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -27,6 +28,7 @@ from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Nation, Role, Roles
 from throughcare.foundation.packs.sessions import Sessions
+from throughcare.foundation.packs.signoff import SignOff
 from throughcare.foundation.packs.supervision import (
     AppointmentType,
     AppointmentTypes,
@@ -62,6 +64,16 @@ class Pack:
         return clearances
 
     @cached_property
+    def competence_rule(self) -> Competences:
+        """What roles expect of whoever holds them, and when something runs out soon."""
+        return self._read("competences.toml", Competences)
+
+    @cached_property
+    def competences(self) -> Mapping[str, Competence]:
+        """What somebody can be trained or qualified to do, by id."""
+        return self._by("id", "competences.toml", self.competence_rule.competence)
+
+    @cached_property
     def markings(self) -> Mapping[str, Marking]:
         """Markings by id."""
         return self._by("id", "markings.toml", self._read("markings.toml", Markings).marking)
@@ -95,6 +107,11 @@ class Pack:
     def merge_rule(self) -> Merging:
         """Who is told of two records that were made one, and how long."""
         return self._read("merging.toml", Merging)
+
+    @cached_property
+    def signoff_rule(self) -> SignOff:
+        """Who countersigns what, and the words for returns and peer reviews."""
+        return self._read("signoff/routes.toml", SignOff)
 
     @cached_property
     def session_rule(self) -> Sessions:

@@ -85,12 +85,14 @@ class WorksOut(Part):
     """A rule worked out from the answers, and from what is known of the person.
 
     An answer goes to the inputs its question names. `lists`: questions whose answers, in order, are
-    an input that is a list. `given`: what is always so. `shown`: the results to show, all where
-    none is named. `section`: where it lies, which says who may read what it comes to.
+    an input that is a list. `results`: inputs that are what a rule before it came to, as
+    "predictor.ogrs4.p_svrp_static". `given`: what is always so. `shown`: the results to show, all
+    where none is named. `section`: where it lies, which says who may read what it comes to.
     """
 
     rule: Id
     lists: dict[Called, tuple[Called, ...]] = {}
+    results: dict[Called, str] = {}
     given: dict[Called, str | int | bool] = {}
     shown: tuple[Called, ...] = ()
     section: Id | None = None

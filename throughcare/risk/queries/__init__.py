@@ -9,7 +9,8 @@ from throughcare.risk.queries.flags import (
     usual_review,
 )
 from throughcare.risk.queries.for_rules import RiskRows, newest_levels, rows_for_rules
-from throughcare.risk.queries.levels import highest
+from throughcare.risk.queries.levels import highest, most_serious
+from throughcare.risk.queries.offered import facts_offered
 from throughcare.risk.queries.page import (
     RiskOverview,
     RiskPage,
@@ -26,10 +27,12 @@ __all__ = [
     "RiskRows",
     "badges_for",
     "badges_of",
+    "facts_offered",
     "flag_line",
     "flag_to_change",
     "highest",
     "markings_to_use",
+    "most_serious",
     "newest_levels",
     "places_of_groups",
     "risk_overview",
