@@ -126,7 +126,9 @@ def _carry_over(
         assessment.left_behind = [
             {"question": id, "asks": question.asks, "says": in_words(question, said[id])}
             for id, question in instrument_of(earlier).questions.items()
-            if id in said and (known_as[id].id if id in known_as else id) not in taken
+            if id in said
+            and not question.anew
+            and (known_as[id].id if id in known_as else id) not in taken
         ]
     assessment.save(update_fields=["begun_with", "left_behind"])
     save_replies(actor, assessment, instrument, {}, carried, at=at, carried_over=True)
