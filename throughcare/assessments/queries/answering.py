@@ -99,7 +99,7 @@ def _shown(
             asks=question.asked_of(name),
             reply=replies.get(question.id, NOTHING),
             asked_if={id: wanted for id, wanted in question.only_if.items() if id in here},
-            is_asked=holds(question.only_if, chosen),
+            is_asked=question.is_asked(chosen),
             last_time=last_time.get(question.id),
         )
         for question in section.question
@@ -109,7 +109,9 @@ def _shown(
 
 def _called_for_elsewhere(question: Question, here: set[str], chosen: Chosen) -> bool:
     elsewhere = {id: wanted for id, wanted in question.only_if.items() if id not in here}
-    return holds(elsewhere, chosen)
+    return holds(elsewhere, chosen) and (
+        not question.only_if_any or any(holds(line, chosen) for line in question.only_if_any)
+    )
 
 
 def _last_time(assessment: Assessment) -> dict[str, LastTime]:

@@ -7,7 +7,14 @@ scored or shown in a section rests on answers in its own compartment or in the o
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from throughcare.foundation.packs.questionnaire import ORDINARY, Need, Scored, Section, Strength
+from throughcare.foundation.packs.questionnaire import (
+    ORDINARY,
+    Need,
+    Scored,
+    Section,
+    Strength,
+    WorksOut,
+)
 from throughcare.foundation.packs.questions import Condition, Question
 
 if TYPE_CHECKING:
@@ -47,13 +54,25 @@ def _check_questions(instrument: "Instrument") -> None:
         for question in section.question:
             if question.id in asked:
                 raise ValueError(f"the question {question.id!r} is asked twice")
-            for name in ("only_if", "wanted_if"):
-                condition: Condition = getattr(question, name)
+            for name, condition in _conditions(question):
                 place = f"{name} of {question.id!r}"
                 _check_looks_back(place, condition, asked, later)
                 _check_condition(place, condition, asked)
                 _check_seen(instrument, question.id, section.id, condition)
+            here = {one.id for one in section.question}
+            if beside := sorted(id for line in question.only_if_any for id in line if id in here):
+                raise ValueError(
+                    f"only_if_any of {question.id!r}: {beside[0]!r} is in the same section"
+                )
             asked[question.id] = question
+
+
+def _conditions(question: Question) -> list[tuple[str, Condition]]:
+    return [
+        ("only_if", question.only_if),
+        *(("only_if_any", line) for line in question.only_if_any),
+        ("wanted_if", question.wanted_if),
+    ]
 
 
 def _check_looks_back(
@@ -136,9 +155,14 @@ def _check_domain(instrument: "Instrument", id: str, of: tuple[str, ...]) -> Non
 
 
 def _check_worked_out(instrument: "Instrument") -> None:
+    before: list[WorksOut] = []
     for one in instrument.works_out:
         if one.section is not None and one.section not in instrument.sections:
             raise ValueError(f"{one.rule!r} belongs to no section: {one.section!r}")
+        _check_condition(f"only_if of {one.rule!r}", one.only_if, instrument.questions)
+        _check_seen(instrument, one.rule, one.section or "", one.only_if)
+        _check_taken(instrument, one, before)
+        before.append(one)
         for ids in one.lists.values():
             if strangers := [id for id in ids if id not in instrument.questions]:
                 raise ValueError(f"{one.rule!r} takes {strangers[0]!r}, which is not asked")
@@ -146,6 +170,16 @@ def _check_worked_out(instrument: "Instrument") -> None:
             its = instrument.sections[one.section].marking if one.section else ORDINARY
             if marked - {its}:
                 raise ValueError(f"{one.rule!r} rests on answers in another compartment")
+
+
+def _check_taken(instrument: "Instrument", one: WorksOut, before: list[WorksOut]) -> None:
+    """What a rule takes from others must have been worked out, where its reader may look."""
+    for name in (name for names in one.takes.values() for name in names):
+        found = [rule for rule in before if name.startswith(f"{rule.rule}.")]
+        if not found:
+            raise ValueError(f"{one.rule!r} takes {name!r}, which no rule before it comes to")
+        if any(rule.section not in (None, one.section) for rule in found):
+            raise ValueError(f"{one.rule!r} takes {name!r} from another section")
 
 
 def _is_result(instrument: "Instrument", name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from throughcare.foundation.packs.questions import Answers, Option, Question
+from throughcare.foundation.packs.questions import Answers, Option, Question, holds
 from throughcare.rules.errors import NoSuchRule, Refused
 from throughcare.rules.pack import Rules
 
@@ -61,7 +61,11 @@ def worked_out(
         if question.id in replied:
             given |= told(question, replied[question.id])
     found = []
+    came_to: dict[str, Any] = {}
+    chosen = instrument.chosen(answers)
     for one in instrument.works_out:
+        if not holds(one.only_if, chosen):
+            continue
         try:
             rule = among.in_force(one.rule, on=on)
         except NoSuchRule:
@@ -70,9 +74,12 @@ def worked_out(
         case = {
             **{name: value for name, value in given.items() if name in inputs},
             **{name: _listed(instrument, ids, answers) for name, ids in one.lists.items()},
+            **{name: _first(came_to, names) for name, names in one.takes.items()},
             **one.given,
         }
-        found.append(_one(rule, one, case, among, receipts))
+        done, results = _one(rule, one, case, among, receipts)
+        came_to |= {f"{one.rule}.{name}": value for name, value in results.items()}
+        found.append(done)
     return found
 
 
@@ -96,7 +103,11 @@ def told(question: Question, answer: Any) -> dict[str, Any]:
     2026-11-22. NOT_KNOWN stays so. What is picked or written in a table no rule reads."""
     if question.kind == "several":
         names = question.names_for_rules
-        return {name: NOT_KNOWN if answer is NOT_KNOWN else name in answer for name in names}
+        if answer is NOT_KNOWN:
+            return dict.fromkeys(names, NOT_KNOWN)
+        chosen = [option for option in question.options if option.id in answer]
+        so = {name for option in chosen for name in option.names_for_rules}
+        return {name: name in so for name in names}
     if question.kind in ("table", "person", "offence"):
         return {}
     return {name: _value(question, answer) for name in question.names_for_rules}
@@ -114,13 +125,14 @@ def scores_told(instrument: "Instrument", answers: Answers) -> dict[str, int]:
 
 def _one(
     rule: Any, one: "WorksOut", case: dict[str, Any], among: Rules, receipts: bool
-) -> WorkedOut:
+) -> tuple[WorkedOut, Mapping[str, Any]]:
+    """What the rule came to, as it is shown and all of it."""
     try:
         answer = rule.answer(case, among.version, receipt=receipts)
     except Refused as refused:
         missing = str(refused)
-        return WorkedOut(one.rule, rule.title, one.section, (), None, missing)
-    return WorkedOut(
+        return WorkedOut(one.rule, rule.title, one.section, (), None, missing), {}
+    done = WorkedOut(
         rule=one.rule,
         title=rule.title,
         section=one.section,
@@ -131,6 +143,11 @@ def _one(
         ),
         receipt=answer.receipt,
     )
+    return done, answer.result
+
+
+def _first(came_to: Mapping[str, Any], names: Iterable[str]) -> Any:
+    return next((came_to[name] for name in names if came_to.get(name) is not None), None)
 
 
 def _listed(instrument: "Instrument", ids: tuple[str, ...], answers: Answers) -> list[Any]:
