@@ -1,59 +1,54 @@
 """Why an assessment says what it says: inputs, rule, steps with what each adds, result. Pure.
 
 The receipt of a signed assessment is stored; that of an open one is worked out when it is looked
-at. Both read the same.
+at. Both read the same. What follows from answers in a compartment has a receipt of its own, so that
+the ordinary one tells nothing of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from throughcare.assessments.case import about
 from throughcare.assessments.replies import Replies, answers
+from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.questionnaire import Need, Strength
+from throughcare.foundation.packs.questionnaire import ORDINARY, Need, Strength
 from throughcare.foundation.packs.questions import Chosen, Condition, holds
 from throughcare.foundation.packs.results import Result
+from throughcare.foundation.packs.working_out import WorkedOut, chosen_by, worked_out
 
 Receipt = dict[str, Any]
+_LISTS = ("sections", "needs", "strengths", "not_known", "worked_out")
 
 
-def receipt_of(instrument: Instrument, replies: Replies) -> Receipt:
-    """Everything that follows from these replies, with its reasons, as plain data."""
-    given = answers(replies)
-    result = instrument.result_of(given)
-    chosen = instrument.chosen(given)
-    shown = instrument.questions_shown(given)
+def receipts_of(
+    instrument: Instrument, replies: Replies, *, person: Any, on: date
+) -> dict[str, Receipt]:
+    """Everything that follows from these replies, with its reasons, as plain data: a receipt for
+    each compartment of the instrument given, the ordinary one first."""
     return {
-        **result.receipt(),
-        "rule": _rule(instrument),
-        "thresholds": {
-            section.id: section.levels for section in instrument.section if section.is_scored
-        },
-        "inputs": {
-            question.id: {"state": reply.state, "value": reply.value}
-            for question in shown
-            if (reply := replies.get(question.id)) and not reply.is_open
-        },
-        "needs": [
-            {
-                **_named(need),
-                "steps": [step.model_dump() for step in need.step],
-                "because": _why(need.when, chosen, instrument) or [_level(need, result)],
-            }
-            for need in result.needs
-        ],
-        "strengths": [
-            {**_named(strength), "because": _why(strength.when, chosen, instrument)}
-            for strength in result.strengths
-        ],
-        "not_known": [
-            {"id": question.id, "asks": question.asks}
-            for question in shown
-            if (reply := replies.get(question.id)) and reply.is_not_known
-        ],
+        marking: _receipt_of(
+            instrument.narrowed({ORDINARY, marking}), marking, replies, person=person, on=on
+        )
+        for marking in instrument.markings
     }
+
+
+def merged(receipts: Iterable[Receipt]) -> Receipt:
+    """Receipts of several compartments as one, for somebody who reads them all."""
+    first, *others = receipts
+    whole = {**first, **{name: list(first.get(name, ())) for name in _LISTS}}
+    for other in others:
+        for name in _LISTS:
+            whole[name] += other[name]
+        for name in ("inputs", "thresholds"):
+            whole[name] = {**whole[name], **other[name]}
+    return whole
 
 
 def in_words(receipt: Receipt) -> str:
@@ -67,6 +62,69 @@ def in_words(receipt: Receipt) -> str:
         text = ngettext("%(n)s answer is not known yet", "%(n)s answers are not known yet", unknown)
         parts.append(text % {"n": unknown})
     return "\n\n".join(parts)
+
+
+def _receipt_of(
+    instrument: Instrument, marking: str, replies: Replies, *, person: Any, on: date
+) -> Receipt:
+    """What follows from the sections with this marking; ordinary answers may come into it."""
+    given = answers({id: reply for id, reply in replies.items() if id in instrument.questions})
+    came_to = worked_out(
+        instrument,
+        given,
+        about=about(sex=person.sex, born_on=person.born_on, answers=given, on=on),
+        on=on,
+        among=pack().rules,
+        not_known=[id for id, reply in replies.items() if reply.is_not_known],
+    )
+    results = chosen_by(came_to)
+    result = instrument.result_of(given, came_to=results)
+    chosen = {**instrument.chosen(given), **results}
+    here = {one.id for one in instrument.section if one.marking == marking}
+    shown = [q for q in instrument.questions_shown(given) if instrument.section_of[q.id].id in here]
+    scored = here | {
+        one.id for one in instrument.domain if instrument.section_of[one.of[0]].id in here
+    }
+    plain = result.receipt()
+    return {
+        "instrument": instrument.name,
+        "sections": [one for one in plain["sections"] if one["id"] in scored],
+        "rule": _rule(instrument),
+        "thresholds": {
+            one.id: one.levels
+            for one in (*instrument.section, *instrument.domain)
+            if one.is_scored and one.id in scored
+        },
+        "inputs": {
+            question.id: {"state": reply.state, "value": reply.value}
+            for question in shown
+            if (reply := replies.get(question.id)) and not reply.is_open
+        },
+        "needs": [
+            {
+                **_named(need),
+                "steps": [step.model_dump() for step in need.step],
+                "because": _why(need.when, chosen, instrument, came_to) or [_level(need, result)],
+            }
+            for need in result.needs
+            if need.section in here
+        ],
+        "strengths": [
+            {**_named(one), "because": _why(one.when, chosen, instrument, came_to)}
+            for one in result.strengths
+            if one.section in here
+        ],
+        "not_known": [
+            {"id": question.id, "asks": question.asks}
+            for question in shown
+            if (reply := replies.get(question.id)) and reply.is_not_known
+        ],
+        "worked_out": [
+            asdict(one)
+            for one in came_to
+            if (one.section in here if one.section else marking == ORDINARY)
+        ],
+    }
 
 
 def _rule(instrument: Instrument) -> dict[str, str]:
@@ -85,16 +143,18 @@ def _named(shown: Need | Strength) -> dict[str, str]:
 
 
 def _why(
-    lines: Iterable[Condition], chosen: Chosen, instrument: Instrument
+    lines: Iterable[Condition],
+    chosen: Chosen,
+    instrument: Instrument,
+    came_to: Iterable[WorkedOut],
 ) -> list[dict[str, str]]:
-    """The answers that made a need or a strength show, each once."""
-    questions = dict.fromkeys(id for line in lines if holds(line, chosen) for id in line)
+    """The answers, and results of rules, that made a need or a strength show, each once."""
+    asks = {id: question.asks for id, question in instrument.questions.items()}
+    asks |= {f"{rule.rule}.{one.name}": one.title for rule in came_to for one in rule.shown}
+    named = dict.fromkeys(id for line in lines if holds(line, chosen) for id in line)
     return [
-        {
-            "asks": instrument.questions[id].asks,
-            "says": "; ".join(option.says for option in chosen[id]),
-        }
-        for id in questions
+        {"asks": asks.get(id, id), "says": "; ".join(option.says for option in chosen[id])}
+        for id in named
     ]
 
 
@@ -102,3 +162,9 @@ def _level(need: Need, result: Result) -> dict[str, str]:
     """The level of its section, where no single answer showed the need."""
     section = result.section(need.section)
     return {"section": section.title, "level": section.level.title}
+
+
+def titles_of(receipt: Mapping[str, Any], instrument: Instrument) -> dict[str, str]:
+    """What sections and domains are called, by id."""
+    named = {one.id: one.title for one in (*instrument.section, *instrument.domain)}
+    return {**named, **{one["id"]: one["title"] for one in receipt["sections"]}}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from throughcare.assessments.replies import NOTHING, Replies, answers
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import Section
-from throughcare.foundation.packs.questions import Question
+from throughcare.foundation.packs.questions import Chosen, Question
 
 
 @dataclass(frozen=True)
@@ -30,19 +30,23 @@ class SectionStanding:
 
 def standing(instrument: Instrument, replies: Replies) -> list[SectionStanding]:
     """Every section, in the order of the instrument."""
-    shown = {question.id for question in instrument.questions_shown(answers(replies))}
-    return [_stands(section, shown, replies) for section in instrument.section]
+    chosen = instrument.chosen(answers(replies))
+    return [_stands(instrument, section, chosen, replies) for section in instrument.section]
 
 
-def _stands(section: Section, shown: set[str], replies: Replies) -> SectionStanding:
-    asked = [question for question in section.question if question.id in shown]
+def _stands(
+    instrument: Instrument, section: Section, chosen: Chosen, replies: Replies
+) -> SectionStanding:
+    asked = [question for question in section.question if question.is_asked(chosen)]
     replied = {question.id: replies.get(question.id, NOTHING) for question in asked}
     return SectionStanding(
         section=section,
         asked=tuple(asked),
         answered=tuple(q for q in asked if replied[q.id].is_answered),
         not_known=tuple(q for q in asked if replied[q.id].is_not_known),
-        missing=tuple(q for q in asked if replied[q.id].is_open and not q.optional),
+        missing=tuple(
+            q for q in asked if replied[q.id].is_open and instrument.is_wanted(q, chosen)
+        ),
     )
 
 

@@ -166,7 +166,7 @@ def withdraw(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpRespon
         else:
             messages.success(request, _("Withdrawn. It stays to be read under “Withdrawn”."))
             return redirect("assessments:assessments", ref=ref)
-    line = queries.assessment_page(actor=actor, assessment=found)
+    line = queries.assessment_page(actor=actor, assessment=found, on=local_day(timezone.now()))
     shown = {"person": found.person, "assessment": found, "form": form}
     return render(
         request,
@@ -187,7 +187,7 @@ def _show(
     request: HttpRequest, ref: UUID, assessment_id: UUID, *, form: SignForm | None
 ) -> HttpResponse:
     actor, found = _found(request, ref, assessment_id)
-    page = queries.assessment_page(actor=actor, assessment=found)
+    page = queries.assessment_page(actor=actor, assessment=found, on=local_day(timezone.now()))
     shown = {
         "person": found.person,
         "page": page,

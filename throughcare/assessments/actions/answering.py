@@ -1,20 +1,22 @@
 """Answering a section, several people at once if need be, and choosing between two answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from throughcare.assessments.access import START_ASSESSMENT
+from throughcare.assessments.compartments import marking_of
 from throughcare.assessments.models import Answer, Assessment, Replied, Rival
-from throughcare.assessments.queries.kept import instrument_of, reply_of
+from throughcare.assessments.queries.kept import instrument_read_by, reply_of
 from throughcare.assessments.replies import NOTHING, Outcome, Replies, Reply, compare
 from throughcare.assessments.standing import newly_asked
-from throughcare.foundation.access import Actor, require
+from throughcare.foundation.access import Actor, NotVisible, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.packs.questionnaire import Section
 from throughcare.foundation.packs.questions import AnswerNotOffered
 
 
@@ -44,12 +46,15 @@ def answer_section(
 
     `known` holds, for each question on the page, the mark of the reply it last knew to be saved. A
     reply that a colleague has changed meanwhile is put beside theirs until somebody chooses.
-    Raises AccessDenied or AnswerNotOffered.
+    Raises AccessDenied, AnswerNotOffered, or NotVisible for a section kept from the actor.
     """
     assessment = _locked(assessment)
     require(actor, START_ASSESSMENT, assessment)
-    instrument = instrument_of(assessment)
-    _check(instrument, section_id, replies)
+    instrument = instrument_read_by(actor, assessment)
+    if section_id not in instrument.sections:
+        raise NotVisible
+    section = instrument.sections[section_id]
+    _check(section, replies)
     rows = {row.question: row for row in Answer.objects.filter(assessment=assessment)}
     before = {question: reply_of(row) for question, row in rows.items()}
     outcomes: dict[str, Outcome] = {
@@ -60,8 +65,8 @@ def answer_section(
     }
     saved = {question: replies[question] for question, one in outcomes.items() if one == "save"}
     rivals = {question: replies[question] for question, one in outcomes.items() if one == "both"}
-    save_replies(actor, assessment, rows, saved, at=at)
-    _put_beside(actor, assessment, rivals, at=at)
+    save_replies(actor, assessment, instrument, rows, saved, at=at)
+    _put_beside(actor, assessment, instrument, rivals, at=at)
     Rival.objects.filter(
         assessment=assessment, given_by_id=actor.staff_id, question__in=saved
     ).delete()
@@ -69,7 +74,7 @@ def answer_section(
         actor,
         "assessments.section_answered",
         about=assessment.person_id,
-        marking=assessment.marking,
+        marking=marking_of(assessment, section),
         assessment=assessment.pk,
         section=section_id,
         questions=sorted(saved),
@@ -81,9 +86,7 @@ def answer_section(
             for question, reply in replies.items()
         },
         contested=tuple(rivals),
-        newly_asked=newly_asked(
-            instrument.sections[section_id], instrument, before, {**before, **saved}
-        ),
+        newly_asked=newly_asked(section, instrument, before, {**before, **saved}),
     )
 
 
@@ -103,6 +106,7 @@ def settle_answers(
     """
     assessment = _locked(assessment)
     require(actor, START_ASSESSMENT, assessment)
+    instrument = instrument_read_by(actor, assessment)
     rows = {
         row.question: row
         for row in Answer.objects.filter(assessment=assessment, question__in=choices)
@@ -116,13 +120,13 @@ def settle_answers(
     chosen = {
         rival.question: reply_of(rival) for rival in rivals if settled[rival.question] == rival.pk
     }
-    save_replies(actor, assessment, rows, chosen, at=at)
+    save_replies(actor, assessment, instrument, rows, chosen, at=at)
     Rival.objects.filter(pk__in=[rival.pk for rival in rivals]).delete()
     record(
         actor,
         "assessments.answers_settled",
         about=assessment.person_id,
-        marking=assessment.marking,
+        marking=_marking_of_all(assessment, instrument, choices),
         assessment=assessment.pk,
         changed=sorted(chosen),
         kept=sorted(set(settled) - set(chosen)),
@@ -136,8 +140,8 @@ def _locked(assessment: Assessment) -> Assessment:
     return rows.get(pk=assessment.pk)
 
 
-def _check(instrument: Instrument, section_id: str, replies: Replies) -> None:
-    asked = {question.id: question for question in instrument.sections[section_id].question}
+def _check(section: Section, replies: Replies) -> None:
+    asked = {question.id: question for question in section.question}
     for id, reply in replies.items():
         if id not in asked:
             raise AnswerNotOffered(next(iter(asked.values())), id)
@@ -148,18 +152,23 @@ def _check(instrument: Instrument, section_id: str, replies: Replies) -> None:
 def save_replies(
     actor: Actor,
     assessment: Assessment,
+    instrument: Instrument,
     rows: Mapping[str, Answer],
     replies: Replies,
     *,
     at: datetime,
 ) -> None:
-    """Write these replies in one statement, and count the assessment's version up."""
+    """Write these replies in one statement, and count the assessment's version up.
+
+    Not for what lies in a compartment of its own: who may not read it must not see that anything
+    has changed.
+    """
     if not replies:
         return
     Answer.objects.bulk_create(
         [
             Answer(
-                **_columns(assessment, question, reply),
+                **_columns(assessment, instrument, question, reply),
                 answered_by_id=actor.staff_id,
                 answered_at=at,
                 version=rows[question].version + 1 if question in rows else 1,
@@ -170,11 +179,19 @@ def save_replies(
         unique_fields=["assessment", "question"],
         update_fields=["state", "value", "note", "answered_by", "answered_at", "version"],
     )
-    assessment.version += 1
-    assessment.save(update_fields=["version"])
+    if _marking_of_all(assessment, instrument, replies) == assessment.marking:
+        assessment.version += 1
+        assessment.save(update_fields=["version"])
 
 
-def _put_beside(actor: Actor, assessment: Assessment, replies: Replies, *, at: datetime) -> None:
+def _put_beside(
+    actor: Actor,
+    assessment: Assessment,
+    instrument: Instrument,
+    replies: Replies,
+    *,
+    at: datetime,
+) -> None:
     if not replies:
         return
     mine = Rival.objects.filter(
@@ -182,15 +199,29 @@ def _put_beside(actor: Actor, assessment: Assessment, replies: Replies, *, at: d
     )
     mine.delete()
     Rival.objects.bulk_create(
-        Rival(**_columns(assessment, question, reply), given_by_id=actor.staff_id, given_at=at)
+        Rival(
+            **_columns(assessment, instrument, question, reply),
+            given_by_id=actor.staff_id,
+            given_at=at,
+        )
         for question, reply in replies.items()
     )
 
 
-def _columns(assessment: Assessment, question: str, reply: Reply) -> dict[str, Any]:
+def _marking_of_all(
+    assessment: Assessment, instrument: Instrument, questions: Iterable[str]
+) -> int:
+    """The marking of the one section these questions are asked in; the whole one's for several."""
+    found = {marking_of(assessment, instrument.section_of[id]) for id in questions}
+    return found.pop() if len(found) == 1 else int(assessment.marking)
+
+
+def _columns(
+    assessment: Assessment, instrument: Instrument, question: str, reply: Reply
+) -> dict[str, Any]:
     return {
         "person_id": assessment.person_id,
-        "marking": assessment.marking,
+        "marking": marking_of(assessment, instrument.section_of[question]),
         "assessment": assessment,
         "question": question,
         "state": reply.state or Replied.State.OPEN,

@@ -7,14 +7,22 @@ from django.utils.translation import ngettext
 
 from throughcare.assessments.access import SIGN_ASSESSMENT
 from throughcare.assessments.events import AssessmentSigned
-from throughcare.assessments.models import Assessment, Rival
-from throughcare.assessments.queries.kept import called, instrument_of, replies_to
-from throughcare.assessments.receipts import Receipt, in_words, receipt_of
+from throughcare.assessments.models import Assessment, Result, Rival
+from throughcare.assessments.queries.kept import (
+    called,
+    instrument_of,
+    instrument_read_by,
+    replies_to,
+)
+from throughcare.assessments.receipts import Receipt, in_words, receipts_of
 from throughcare.assessments.standing import standing
-from throughcare.foundation.access import Actor, require
+from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.actions import action, save_version
 from throughcare.foundation.audit import record
+from throughcare.foundation.calendar import local_day
 from throughcare.foundation.events import announce
+from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.questionnaire import ORDINARY
 from throughcare.record import actions as on_record
 
 
@@ -48,7 +56,7 @@ def sign_assessment(
     locked = Assessment.objects.select_for_update(of=("self",)).select_related("person")
     assessment = locked.get(pk=assessment.pk)
     require(actor, SIGN_ASSESSMENT, assessment)
-    instrument = instrument_of(assessment)
+    instrument = instrument_read_by(actor, assessment)
     replies = replies_to(assessment)
     waiting = set(Rival.objects.filter(assessment=assessment).values_list("question", flat=True))
     missing = {q.id for stand in standing(instrument, replies) for q in stand.missing} | waiting
@@ -57,7 +65,7 @@ def sign_assessment(
         raise StillMissing(
             [q.asked_of(name) for q in instrument.questions.values() if q.id in missing]
         )
-    receipt = receipt_of(instrument, replies)
+    receipt = _keep_results(assessment, at=at)
     assessment.state = Assessment.State.SIGNED
     assessment.signed_at = at
     assessment.signed_by_id = actor.staff_id
@@ -67,6 +75,31 @@ def sign_assessment(
     )
     _tell(actor, assessment, receipt, at=at)
     return assessment
+
+
+def _keep_results(assessment: Assessment, *, at: datetime) -> Receipt:
+    """Keep what follows in each compartment, and give what follows from the ordinary answers.
+
+    As the program: whoever signs need not be able to read every compartment of it.
+    """
+    with acting_as(SYSTEM):
+        instrument = instrument_of(assessment)
+        receipts = receipts_of(
+            instrument, replies_to(assessment), person=assessment.person, on=local_day(at)
+        )
+        ordinary, *others = receipts.values()
+        marked = [one for one in instrument.markings if one != ORDINARY]
+        Result.objects.bulk_create(
+            Result(
+                person_id=assessment.person_id,
+                marking=pack().markings[marking].number,
+                assessment=assessment,
+                receipt=receipt,
+            )
+            for marking, receipt in zip(marked, others, strict=True)
+            if receipt["inputs"]
+        )
+    return ordinary
 
 
 def _tell(actor: Actor, assessment: Assessment, receipt: Receipt, *, at: datetime) -> None:

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 from throughcare.assessments.access import START_ASSESSMENT
 from throughcare.assessments.actions.answering import save_replies
+from throughcare.assessments.compartments import marking_of
 from throughcare.assessments.models import Assessment
-from throughcare.assessments.queries.kept import last_time, replies_to
+from throughcare.assessments.queries.kept import begun_with, in_words, instrument_of, replies_to
 from throughcare.assessments.replies import Reply, answers
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
@@ -25,12 +26,14 @@ def start_assessment(
     instrument: Instrument,
     at: datetime,
     marking: int = 0,
+    because: str = "",
     id: UUID | None = None,
 ) -> Assessment:
     """Start to assess the person, or go on with the one that is open already.
 
     There is one open at a time of an instrument under a marking. It has the answers signed last
-    time if its instrument begins with them. Raises AccessDenied.
+    time, or those of another instrument, if it begins with them; `because` is what called for it.
+    Raises AccessDenied.
     """
     started = Assessment(
         id=id or uuid4(),
@@ -40,6 +43,7 @@ def start_assessment(
         instrument_version=instrument.version,
         started_at=at,
         started_by_id=actor.staff_id,
+        begun_because=because,
     )
     require(actor, START_ASSESSMENT, started)
     # Two colleagues may press the button at once: the second goes on with what the first began.
@@ -68,19 +72,45 @@ def start_assessment(
 def _carry_over(
     actor: Actor, assessment: Assessment, instrument: Instrument, *, at: datetime
 ) -> None:
-    """Begin with the answers signed last time that these questions still take, without notes."""
-    earlier = last_time(assessment) if instrument.begins_with_last_time else None
+    """Begin with the answers signed last time that these questions still take, without notes.
+
+    Of those that no longer fit it is kept what they were. Answers in a section with a marking of
+    its own stay where they are: they are offered beside the question to whoever may read them.
+    """
+    earlier = begun_with(assessment, instrument)
     if earlier is None:
         return
-    said = replies_to(earlier)
-    taken = {
-        id: Reply(said[id].state, said[id].value)
-        for id, question in instrument.questions.items()
-        if id in said and _is_still_taken(question, said[id])
+    said = {
+        id: reply
+        for id, reply in replies_to(earlier).items()
+        if not reply.is_open and _is_ordinary(earlier, id)
     }
+    known_as = {old: question for question in instrument.questions.values() for old in question.was}
+    taken: dict[str, Reply] = {}
+    for id, reply in said.items():
+        question = instrument.questions.get(id) or known_as.get(id)
+        if (
+            question
+            and marking_of(assessment, instrument.section_of[question.id]) == assessment.marking
+            and _is_still_taken(question, reply)
+        ):
+            taken[question.id] = Reply(reply.state, reply.value)
     shown = [question.id for question in instrument.questions_shown(answers(taken))]
     carried = {id: taken[id] for id in shown if id in taken}
-    save_replies(actor, assessment, {}, carried, at=at)
+    assessment.begun_with = earlier
+    if earlier.instrument == assessment.instrument:
+        assessment.left_behind = [
+            {"question": id, "asks": question.asks, "says": in_words(question, said[id])}
+            for id, question in instrument_of(earlier).questions.items()
+            if id in said and (known_as[id].id if id in known_as else id) not in taken
+        ]
+    assessment.save(update_fields=["begun_with", "left_behind"])
+    save_replies(actor, assessment, instrument, {}, carried, at=at)
+
+
+def _is_ordinary(earlier: Assessment, question: str) -> bool:
+    section = instrument_of(earlier).section_of.get(question)
+    return section is not None and marking_of(earlier, section) == earlier.marking
 
 
 def _is_still_taken(question: Question, reply: Reply) -> bool:

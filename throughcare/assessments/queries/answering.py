@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from throughcare.assessments.models import Answer, Assessment, Rival
-from throughcare.assessments.queries.kept import called, in_words, instrument_of, reply_of
+from throughcare.assessments.queries.kept import (
+    called,
+    in_words,
+    instrument_of,
+    instrument_read_by,
+    reply_of,
+)
 from throughcare.assessments.replies import NOTHING, Replies, Reply, answers
 from throughcare.assessments.standing import SectionStanding, standing
 from throughcare.foundation.access import Actor, NotVisible
@@ -59,7 +65,7 @@ class SectionPage:
 
 def section_page(*, actor: Actor, assessment: Assessment, section_id: str) -> SectionPage:
     """One section of an assessment. Raises NotVisible if the instrument has no such section."""
-    instrument = instrument_of(assessment)
+    instrument = instrument_read_by(actor, assessment)
     if section_id not in instrument.sections:
         raise NotVisible
     section = instrument.sections[section_id]

@@ -6,7 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from throughcare.assessments.models import Answer, Assessment, Rival
-from throughcare.assessments.queries.kept import called, in_words, instrument_of, named, reply_of
+from throughcare.assessments.queries.kept import (
+    called,
+    in_words,
+    instrument_read_by,
+    named,
+    reply_of,
+)
 from throughcare.foundation.access import Actor, NotVisible
 from throughcare.foundation.packs.questions import Question
 
@@ -38,7 +44,7 @@ class Contested:
 
 def contested(*, actor: Actor, assessment: Assessment, section_id: str) -> list[Contested]:
     """What waits to be chosen between in a section, in the order asked. Raises NotVisible."""
-    section = instrument_of(assessment).sections.get(section_id)
+    section = instrument_read_by(actor, assessment).sections.get(section_id)
     if section is None:
         raise NotVisible
     asked = [question.id for question in section.question]

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from throughcare.assessments.compartments import read_by
 from throughcare.assessments.models import Answer, Assessment, Replied
 from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Reply
+from throughcare.foundation.access import Actor
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questions import Column, Question
@@ -18,6 +20,11 @@ from throughcare.rules.errors import NoSuchRule
 def instrument_of(assessment: Assessment) -> Instrument:
     """The version the answers belong to."""
     return pack().instrument_version(assessment.instrument, assessment.instrument_version)
+
+
+def instrument_read_by(actor: Actor, assessment: Assessment) -> Instrument:
+    """The same without the sections whose compartment the actor may not read."""
+    return read_by(actor, assessment, instrument_of(assessment))
 
 
 def title_of(assessment: Any) -> str:
@@ -61,16 +68,24 @@ def replies_to(assessment: Assessment) -> dict[str, Reply]:
     }
 
 
-def last_time(assessment: Assessment) -> Assessment | None:
-    """The newest signed with the same instrument under the same marking, before this one."""
+def last_time(assessment: Assessment, *among: str) -> Assessment | None:
+    """The newest signed with the same instrument, or with those named, under the same marking,
+    before this one."""
     signed = Assessment.objects.filter(
         person=assessment.person_id,
-        instrument=assessment.instrument,
+        instrument__in=among or [assessment.instrument],
         marking=assessment.marking,
         state=Assessment.State.SIGNED,
         signed_at__lte=assessment.started_at,
     )
     return signed.order_by("-signed_at", "id").first()
+
+
+def begun_with(assessment: Assessment, instrument: Instrument) -> Assessment | None:
+    """Whose answers it begins with: its own of last time, else those of another instrument."""
+    if instrument.begins_with_last_time and (earlier := last_time(assessment)):
+        return earlier
+    return last_time(assessment, *instrument.begins_with) if instrument.begins_with else None
 
 
 def in_words(question: Question | None, reply: Reply) -> str:

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from throughcare.assessments.access import START_ASSESSMENT, WITHDRAW_ASSESSMENT
-from throughcare.assessments.models import Answer, Assessment
+from throughcare.assessments.models import Answer, Assessment, Result
 from throughcare.assessments.queries.kept import (
-    instrument_of,
+    instrument_read_by,
     named,
     replies_to,
     reply_of,
 )
+from throughcare.assessments.receipts import Receipt, merged
 from throughcare.assessments.replies import Reply
 from throughcare.assessments.standing import standing
 from throughcare.foundation.access import Actor, Decision, decide, may_read, one_visible
@@ -108,7 +109,8 @@ def assessments_of(*, actor: Actor, person: Any) -> list[AssessmentLine]:
     replies: dict[UUID, dict[str, Reply]] = {one.pk: {} for one in found}
     for answer in Answer.objects.filter(assessment__in=[one for one in found if one.is_open]):
         replies[answer.assessment_id][answer.question] = reply_of(answer)
-    return [_line(one, replies[one.pk]) for one in found]
+    results = _results_of(found)
+    return [_line(actor, one, replies[one.pk], results[one.pk]) for one in found]
 
 
 def latest_signed(
@@ -122,7 +124,7 @@ def latest_signed(
     else:
         signed = signed.exclude(result__sections=[])
     latest = signed.select_related("started_by", "signed_by").order_by("-signed_at", "id").first()
-    return _line(latest, {}) if latest else None
+    return _line(actor, latest, {}, _results_of([latest])[latest.pk]) if latest else None
 
 
 def assessment_for(*, actor: Actor, person: Any, assessment_id: UUID) -> Assessment:
@@ -144,7 +146,7 @@ def instruments_on(*, on: date) -> list[Instrument]:
 
 def first_to_answer(*, actor: Actor, assessment: Assessment) -> str:
     """The first section with something missing; empty if nothing is."""
-    stands = standing(instrument_of(assessment), replies_to(assessment))
+    stands = standing(instrument_read_by(actor, assessment), replies_to(assessment))
     return next((one.section.id for one in stands if one.missing), "")
 
 
@@ -157,15 +159,24 @@ def _markings_open_to(actor: Actor, person: Any) -> list[Marking]:
     ]
 
 
-def _line(assessment: Assessment, replies: dict[str, Reply]) -> AssessmentLine:
-    instrument = instrument_of(assessment)
+def _results_of(found: list[Assessment]) -> dict[UUID, list[Receipt]]:
+    """What followed from answers in compartments the reader may know."""
+    receipts: dict[UUID, list[Receipt]] = {one.pk: [] for one in found}
+    signed = [one.pk for one in found if one.result is not None]
+    for result in Result.objects.filter(assessment__in=signed).order_by("marking"):
+        receipts[result.assessment_id].append(result.receipt)
+    return receipts
+
+
+_NOTHING: Receipt = {"sections": [], "needs": [], "strengths": [], "not_known": []}
+
+
+def _line(
+    actor: Actor, assessment: Assessment, replies: dict[str, Reply], results: list[Receipt]
+) -> AssessmentLine:
+    instrument = instrument_read_by(actor, assessment)
     sections = [] if assessment.result else standing(instrument, replies)
-    result = assessment.result or {
-        "sections": [],
-        "needs": [],
-        "strengths": [],
-        "not_known": [],
-    }
+    result = merged([assessment.result, *results]) if assessment.result else _NOTHING
     return AssessmentLine(
         id=assessment.pk,
         title=instrument.title,

@@ -1,5 +1,6 @@
 """A whole assessment: what it comes to and why, what is missing, every answer in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,21 +13,24 @@ from throughcare.assessments.access import (
     START_ASSESSMENT,
     WITHDRAW_ASSESSMENT,
 )
-from throughcare.assessments.models import Answer, Assessment, Rival
+from throughcare.assessments.compartments import kept_apart, read_by
+from throughcare.assessments.models import Answer, Assessment, Result, Rival
 from throughcare.assessments.queries.kept import (
     called,
     in_words,
     instrument_of,
-    last_time,
     named,
     reply_of,
+    title_of,
 )
-from throughcare.assessments.receipts import Receipt, receipt_of
-from throughcare.assessments.replies import NOTHING, Reply
+from throughcare.assessments.receipts import Receipt, merged, receipts_of, titles_of
+from throughcare.assessments.replies import NOTHING, Replies, Reply
 from throughcare.assessments.standing import SectionStanding, standing
 from throughcare.foundation.access import Actor, Decision, decide
-from throughcare.foundation.packs import badge_of
+from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.instruments import Instrument
+from throughcare.foundation.ui.receipts import said
+from throughcare.rules.errors import NoSuchRule, Refused
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,17 @@ class NeedShown:
 
 
 @dataclass(frozen=True)
+class RuleShown:
+    """What a rule came to from the answers; or why it came to nothing."""
+
+    title: str
+    results: tuple[tuple[str, str], ...]
+    refused: str
+    receipt: Any
+    """Worked out again from what it was given, by the version it was worked out under."""
+
+
+@dataclass(frozen=True)
 class AssessmentPage:
     """One assessment, open, signed or withdrawn."""
 
@@ -110,14 +125,21 @@ class AssessmentPage:
     is_open: bool
     started_by: str
     started_at: datetime
-    begun_with: datetime | None
-    """When the answers it was begun with were signed; None for one that began empty."""
+    begun_with: tuple[str, datetime] | None
+    """Whose answers it was begun with, and when they were signed; None for one that began empty."""
+    begun_because: str
+    left_behind: tuple[tuple[str, str], ...]
+    """Of those answers the ones that no longer fit: question and answer in words."""
+    made_elsewhere: str
     signed_by: str
     signed_at: datetime | None
     withdrawn_by: str
     withdrawn_at: datetime | None
     withdrawn_because: str
     sections: tuple[SectionShown, ...]
+    kept_apart: tuple[str, ...]
+    """Sections the reader may not read, but may know to be there."""
+    worked_out: tuple[RuleShown, ...]
     levels: tuple[LevelShown, ...]
     """Of the sections that are scored; none, and its answers are only there for other rules."""
     needs: tuple[NeedShown, ...]
@@ -133,17 +155,23 @@ class AssessmentPage:
     may_withdraw: Decision
 
 
-def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
-    """What an assessment comes to; for an open one, as its answers stand now."""
-    instrument = instrument_of(assessment)
+def assessment_page(*, actor: Actor, assessment: Assessment, on: date) -> AssessmentPage:
+    """What an assessment comes to; for an open one, as its answers stand on this day.
+
+    Without the compartments the actor may not read, but for their titles where an instrument says
+    that they may be known to exist.
+    """
+    whole = instrument_of(assessment)
+    instrument = read_by(actor, assessment, whole)
     kept = {
         answer.question: answer
         for answer in Answer.objects.filter(assessment=assessment).select_related("answered_by")
     }
     replies = {question: reply_of(answer) for question, answer in kept.items()}
-    receipt = assessment.result or receipt_of(instrument, replies)
+    receipt = _receipt(assessment, instrument, replies, on=on)
     name = called(assessment.person)
     stands = standing(instrument, replies)
+    titles = titles_of(receipt, whole)
     return AssessmentPage(
         id=assessment.pk,
         title=instrument.title,
@@ -154,16 +182,21 @@ def assessment_page(*, actor: Actor, assessment: Assessment) -> AssessmentPage:
         is_open=assessment.is_open,
         started_by=named(assessment.started_by),
         started_at=assessment.started_at,
-        begun_with=_begun_with(assessment, instrument),
+        begun_with=_begun_with(assessment),
+        begun_because=assessment.begun_because,
+        left_behind=tuple((one["asks"], one["says"]) for one in assessment.left_behind),
+        made_elsewhere=assessment.made_elsewhere,
         signed_by=named(assessment.signed_by) if assessment.signed_at else "",
         signed_at=assessment.signed_at,
         withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
         withdrawn_at=assessment.withdrawn_at,
         withdrawn_because=assessment.withdrawn_because,
         sections=tuple(_section(stand, kept, name) for stand in stands),
+        kept_apart=tuple(section.title for section in kept_apart(whole, instrument)),
+        worked_out=_worked_out(receipt, assessment),
         levels=_levels(instrument, receipt, name, assessment.signed_at),
-        needs=_shown(receipt["needs"], receipt, name, assessment.signed_at),
-        strengths=_shown(receipt["strengths"], receipt, name, assessment.signed_at),
+        needs=_shown(receipt["needs"], receipt, titles, name, assessment.signed_at),
+        strengths=_shown(receipt["strengths"], receipt, titles, name, assessment.signed_at),
         stands=tuple(stands),
         not_known=_questions(stands, "not_known", name),
         missing=_questions(stands, "missing", name),
@@ -179,14 +212,48 @@ def needs_shown_by(*, actor: Actor, assessment: Assessment) -> tuple[NeedShown, 
     if assessment.result is None:
         return ()
     name = called(assessment.person)
-    return _shown(assessment.result["needs"], assessment.result, name, assessment.signed_at)
+    titles = titles_of(assessment.result, instrument_of(assessment))
+    return _shown(assessment.result["needs"], assessment.result, titles, name, assessment.signed_at)
 
 
-def _begun_with(assessment: Assessment, instrument: Instrument) -> datetime | None:
-    if not (assessment.is_open and instrument.begins_with_last_time):
+def _receipt(
+    assessment: Assessment, instrument: Instrument, replies: Replies, *, on: date
+) -> Receipt:
+    """What was kept when it was signed; else what follows now."""
+    if assessment.result is None:
+        return merged(receipts_of(instrument, replies, person=assessment.person, on=on).values())
+    results = Result.objects.filter(assessment=assessment).order_by("marking")
+    return merged([assessment.result, *results.values_list("receipt", flat=True)])
+
+
+def _worked_out(receipt: Receipt, assessment: Assessment) -> tuple[RuleShown, ...]:
+    return tuple(
+        RuleShown(
+            title=one["title"],
+            results=tuple(
+                (came["title"], said(came["value"], came["shown_as"])) for came in one["shown"]
+            ),
+            refused=one["refused"],
+            receipt=None if one["refused"] else _why_rule(one),
+        )
+        for one in receipt.get("worked_out", ())
+    )
+
+
+def _why_rule(one: Any) -> Any:
+    try:
+        rules = pack().rules
+        rule = rules.version(one["rule"], one["version"])
+        return rule.answer(one["given"], rules.version).receipt
+    except (NoSuchRule, Refused):  # a pack that no longer has it
         return None
-    earlier = last_time(assessment)
-    return earlier.signed_at if earlier else None
+
+
+def _begun_with(assessment: Assessment) -> tuple[str, datetime] | None:
+    earlier = assessment.begun_with
+    if earlier is None or earlier.signed_at is None:
+        return None
+    return title_of(earlier), earlier.signed_at
 
 
 def _section(stand: SectionStanding, kept: dict[str, Answer], name: str) -> SectionShown:
@@ -255,9 +322,12 @@ def _why_level(
 
 
 def _shown(
-    found: list[Any], receipt: Receipt, name: str, at: datetime | None
+    found: list[Any],
+    receipt: Receipt,
+    titles: Mapping[str, str],
+    name: str,
+    at: datetime | None,
 ) -> tuple[NeedShown, ...]:
-    titles = {section["id"]: section["title"] for section in receipt["sections"]}
     return tuple(
         NeedShown(
             id=one["id"],

@@ -77,7 +77,7 @@ def test_a_question_that_an_answer_here_may_call_for_says_which(cast, assessment
 def test_the_page_says_what_is_missing_and_why_the_levels_are_what_they_are(cast, assessment):
     with acting_as(cast.amina):
         answer(cast.amina, assessment, "accommodation", home="none", home_skills="yes")
-        page = queries.assessment_page(actor=cast.amina, assessment=assessment)
+        page = queries.assessment_page(actor=cast.amina, assessment=assessment, on=NOW.date())
 
     assert page.missing[0][:2] == ("work", "Work, training and learning")
     why = page.levels[0].why
@@ -91,7 +91,7 @@ def test_the_page_says_what_is_missing_and_why_the_levels_are_what_they_are(cast
 def test_a_signed_page_reads_from_what_was_kept(cast, signed):
     with acting_as(cast.amina):
         page = queries.assessment_page(
-            actor=cast.amina, assessment=Assessment.objects.get(pk=signed.pk)
+            actor=cast.amina, assessment=Assessment.objects.get(pk=signed.pk), on=NOW.date()
         )
 
     assert not page.is_open
@@ -124,7 +124,7 @@ def test_more_assessments_and_answers_ask_no_more_of_the_database(cast, assessme
         queries.latest_signed(actor=amina, person=dan)
         found = queries.assessment_for(actor=amina, person=dan, assessment_id=assessment.pk)
         queries.section_page(actor=amina, assessment=found, section_id="work")
-        queries.assessment_page(actor=amina, assessment=found)
+        queries.assessment_page(actor=amina, assessment=found, on=NOW.date())
 
     with acting_as(amina):
         answer_everything(amina, assessment)

@@ -1,8 +1,18 @@
 """How far an assessment is, what follows from it, and why."""
 
-from throughcare.assessments.receipts import receipt_of
+from types import SimpleNamespace
+
+from tests.databases import NOW
+from throughcare.assessments.receipts import receipts_of
 from throughcare.assessments.standing import newly_asked, standing
 from throughcare.assessments.tests.conftest import ANSWERS, INSTRUMENT, reply
+
+
+def receipt(given):
+    """What follows, of somebody of whom nothing else is known."""
+    somebody = SimpleNamespace(sex="", born_on=None)
+    [found] = receipts_of(INSTRUMENT, given, person=somebody, on=NOW.date()).values()
+    return found
 
 
 def section(given, id="accommodation"):
@@ -47,24 +57,24 @@ def test_questions_called_for_by_newer_answers_are_found():
 def test_a_receipt_says_inputs_rule_steps_and_result():
     given = {"home": reply("short"), "home_safe": reply("no"), "home_skills": reply(None)}
 
-    receipt = receipt_of(INSTRUMENT, given)
-    living = receipt["sections"][0]
+    came = receipt(given)
+    living = came["sections"][0]
 
-    assert receipt["rule"]["id"] == "needs-and-strengths"
-    assert receipt["rule"]["version"] == INSTRUMENT.version
-    assert receipt["inputs"]["home"] == {"state": "answered", "value": "short"}
-    assert receipt["inputs"]["home_skills"] == {"state": "not-known", "value": None}
+    assert came["rule"]["id"] == "needs-and-strengths"
+    assert came["rule"]["version"] == INSTRUMENT.version
+    assert came["inputs"]["home"] == {"state": "answered", "value": "short"}
+    assert came["inputs"]["home_skills"] == {"state": "not-known", "value": None}
     assert [(one["question"], one["points"]) for one in living["counted"]] == [
         ("home", 2),
         ("home_safe", 2),
     ]
     assert (living["points"], living["level"]) == (4, "high")
-    assert receipt["thresholds"]["accommodation"]["high"] == 4
-    assert receipt["not_known"][0]["id"] == "home_skills"
+    assert came["thresholds"]["accommodation"]["high"] == 4
+    assert came["not_known"][0]["id"] == "home_skills"
 
 
 def test_each_need_says_which_answers_show_it_and_which_steps_are_proposed():
-    need = receipt_of(INSTRUMENT, {"home": reply("none")})["needs"][0]
+    need = receipt({"home": reply("none")})["needs"][0]
 
     assert need["id"] == "find-home"
     assert need["because"][0]["says"] == "Nowhere, or it is not known"
@@ -79,7 +89,7 @@ def test_a_need_shown_by_a_level_says_so():
         "readiness": reply("unsure"),
     }
 
-    need = receipt_of(INSTRUMENT, given)["needs"][0]
+    need = receipt(given)["needs"][0]
 
     assert need["id"] == "think-first"
     assert need["because"] == [
@@ -90,10 +100,10 @@ def test_a_need_shown_by_a_level_says_so():
 def test_an_answer_to_a_question_no_longer_asked_does_not_score():
     given = {"home": reply("none"), "home_safe": reply("no"), "home_at_risk": reply("yes")}
 
-    receipt = receipt_of(INSTRUMENT, given)
+    came = receipt(given)
 
-    assert receipt["sections"][0]["points"] == 4
-    assert "home_safe" not in receipt["inputs"]
+    assert came["sections"][0]["points"] == 4
+    assert "home_safe" not in came["inputs"]
 
 
 def test_the_answers_of_these_tests_are_complete():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from uuid import uuid4
 
-from throughcare.assessments.receipts import in_words, receipt_of
+from throughcare.assessments.receipts import in_words, receipts_of
 from throughcare.assessments.replies import Reply
 from throughcare.demo.actions.area import Area
 from throughcare.demo.actions.rows import Rows
@@ -59,7 +59,7 @@ def write_signed(
                 answered_at=at + A_SECTION * place,
             )
     given: dict[str, Reply] = {name: one for _, said in replied for name, one in said.items()}
-    receipt = receipt_of(instrument, given)
+    [receipt] = receipts_of(instrument, given, person=someone.person, on=on).values()
     rows.add(
         "assessments.Assessment",
         pk=number,

@@ -14,6 +14,7 @@ from throughcare.foundation.learning.learning import (
     said_in,
     standing,
 )
+from throughcare.foundation.learning.offered import Offered, offered
 from throughcare.foundation.learning.provenance import Provenance, provenance_of
 from throughcare.foundation.learning.rows import LEARNT_COLUMNS, LEARNT_SENSITIVE, LearntRow
 
@@ -22,10 +23,12 @@ __all__ = [
     "LEARNT_SENSITIVE",
     "Learnt",
     "LearntRow",
+    "Offered",
     "Provenance",
     "Shelf",
     "begin",
     "learn",
+    "offered",
     "provenance_of",
     "record_learnt",
     "said_in",

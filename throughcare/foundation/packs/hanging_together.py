@@ -13,7 +13,6 @@ from throughcare.foundation.packs.questionnaire import (
     Scored,
     Section,
     Strength,
-    WorksOut,
 )
 from throughcare.foundation.packs.questions import Condition, Question
 
@@ -155,31 +154,25 @@ def _check_domain(instrument: "Instrument", id: str, of: tuple[str, ...]) -> Non
 
 
 def _check_worked_out(instrument: "Instrument") -> None:
-    before: list[WorksOut] = []
+    before: dict[str, str] = {}
     for one in instrument.works_out:
         if one.section is not None and one.section not in instrument.sections:
             raise ValueError(f"{one.rule!r} belongs to no section: {one.section!r}")
         _check_condition(f"only_if of {one.rule!r}", one.only_if, instrument.questions)
         _check_seen(instrument, one.rule, one.section or "", one.only_if)
-        _check_taken(instrument, one, before)
-        before.append(one)
+        its = instrument.sections[one.section].marking if one.section else ORDINARY
+        for what in (what for several in one.taken.values() for what in several):
+            marking = before.get(what.rpartition(".")[0])
+            if marking is None:
+                raise ValueError(f"{one.rule!r} takes {what!r}, which is not worked out before it")
+            if marking not in (ORDINARY, its):
+                raise ValueError(f"{one.rule!r} rests on what lies in another compartment")
+        before[one.rule] = its
         for ids in one.lists.values():
             if strangers := [id for id in ids if id not in instrument.questions]:
                 raise ValueError(f"{one.rule!r} takes {strangers[0]!r}, which is not asked")
-            marked = {instrument.section_of[id].marking for id in ids} - {ORDINARY}
-            its = instrument.sections[one.section].marking if one.section else ORDINARY
-            if marked - {its}:
+            if {instrument.section_of[id].marking for id in ids} - {ORDINARY, its}:
                 raise ValueError(f"{one.rule!r} rests on answers in another compartment")
-
-
-def _check_taken(instrument: "Instrument", one: WorksOut, before: list[WorksOut]) -> None:
-    """What a rule takes from others must have been worked out, where its reader may look."""
-    for name in (name for names in one.takes.values() for name in names):
-        found = [rule for rule in before if name.startswith(f"{rule.rule}.")]
-        if not found:
-            raise ValueError(f"{one.rule!r} takes {name!r}, which no rule before it comes to")
-        if any(rule.section not in (None, one.section) for rule in found):
-            raise ValueError(f"{one.rule!r} takes {name!r} from another section")
 
 
 def _is_result(instrument: "Instrument", name: str) -> bool:

@@ -35,7 +35,6 @@ def _wrong_with(instrument: "Instrument", example: Example, among: Rules) -> Ite
         about=example.about,
         on=instrument.in_force_from,
         among=among,
-        receipts=False,
     )
     result = instrument.result_of(example.given, came_to=chosen_by(came_to))
     came_out: dict[str, tuple[object, object]] = {

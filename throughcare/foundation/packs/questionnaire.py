@@ -93,8 +93,8 @@ class WorksOut(Part):
     """A rule worked out from the answers, and from what is known of the person.
 
     An answer goes to the inputs its question names. `lists`: questions whose answers, in order, are
-    an input that is a list. `takes`: inputs that are what rules before it came to, as
-    `predictor.ogrs4.p_svrp_static`; of several the first that is known. `given`: what is always so.
+    an input that is a list. `results`: inputs that are what a rule before it came to, as
+    "predictor.ogrs4.p_svrp_static"; of several the first that is known. `given`: what is always so.
     `only_if`: worked out only if these were answered so. `shown`: the results to show, all where
     none is named. `section`: where it lies, which says who may read what it comes to.
     """
@@ -102,10 +102,17 @@ class WorksOut(Part):
     rule: Id
     only_if: Condition = {}
     lists: dict[Called, tuple[Called, ...]] = {}
-    takes: dict[Called, tuple[Called, ...]] = {}
+    results: dict[Called, str | tuple[str, ...]] = {}
     given: dict[Called, str | int | bool] = {}
     shown: tuple[Called, ...] = ()
     section: Id | None = None
+
+    @property
+    def taken(self) -> dict[str, tuple[str, ...]]:
+        """What of earlier rules each input is: the first of these that is known."""
+        return {
+            name: (what,) if isinstance(what, str) else what for name, what in self.results.items()
+        }
 
 
 class HarmLevelSaid(Part):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from throughcare.foundation.packs.questions import Answers, Option, Question, holds
 from throughcare.rules.errors import NoSuchRule, Refused
 from throughcare.rules.pack import Rules
+from throughcare.rules.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from throughcare.foundation.packs.instruments import Instrument
@@ -22,20 +23,31 @@ NOT_KNOWN = None
 
 
 @dataclass(frozen=True)
+class Came:
+    """One result of a rule: what it is called, its value, and how a page shows it."""
+
+    name: str
+    title: str
+    value: Any
+    shown_as: str
+
+
+@dataclass(frozen=True)
 class WorkedOut:
-    """What a rule came to from these answers; or why it came to nothing, as `refused` says."""
+    """What a rule came to from these answers; or why it came to nothing, as `refused` says.
+
+    With the version and what it was given it can be worked out again, with its receipt, whenever
+    somebody asks why: a version that has been used is never edited.
+    """
 
     rule: str
+    version: str
     title: str
     section: str | None
-    shown: tuple[tuple[str, str, Any, str], ...]
-    """Of each result to show: its name, its title, its value, and how it is shown."""
-    receipt: Mapping[str, Any] | None
+    given: Mapping[str, Any]
+    results: Mapping[str, Any]
+    shown: tuple[Came, ...]
     refused: str = ""
-
-    @property
-    def results(self) -> dict[str, Any]:
-        return {name: value for name, _title, value, _as in self.shown}
 
 
 def worked_out(
@@ -46,7 +58,6 @@ def worked_out(
     on: date,
     among: Rules,
     not_known: Iterable[str] = (),
-    receipts: bool = True,
 ) -> list[WorkedOut]:
     """Every rule the instrument works out, by the version of the day.
 
@@ -60,8 +71,7 @@ def worked_out(
     for question in instrument.questions_shown(answers):
         if question.id in replied:
             given |= told(question, replied[question.id])
-    found = []
-    came_to: dict[str, Any] = {}
+    found: list[WorkedOut] = []
     chosen = instrument.chosen(answers)
     for one in instrument.works_out:
         if not holds(one.only_if, chosen):
@@ -74,12 +84,10 @@ def worked_out(
         case = {
             **{name: value for name, value in given.items() if name in inputs},
             **{name: _listed(instrument, ids, answers) for name, ids in one.lists.items()},
-            **{name: _first(came_to, names) for name, names in one.takes.items()},
+            **{name: _first(found, several) for name, several in one.taken.items()},
             **one.given,
         }
-        done, results = _one(rule, one, case, among, receipts)
-        came_to |= {f"{one.rule}.{name}": value for name, value in results.items()}
-        found.append(done)
+        found.append(_one(rule, one, case, among))
     return found
 
 
@@ -123,31 +131,38 @@ def scores_told(instrument: "Instrument", answers: Answers) -> dict[str, int]:
     }
 
 
-def _one(
-    rule: Any, one: "WorksOut", case: dict[str, Any], among: Rules, receipts: bool
-) -> tuple[WorkedOut, Mapping[str, Any]]:
-    """What the rule came to, as it is shown and all of it."""
+def _one(rule: RuleSet, one: "WorksOut", case: dict[str, Any], among: Rules) -> WorkedOut:
     try:
-        answer = rule.answer(case, among.version, receipt=receipts)
-    except Refused as refused:
-        missing = str(refused)
-        return WorkedOut(one.rule, rule.title, one.section, (), None, missing), {}
-    done = WorkedOut(
+        results, refused = rule.answer(case, among.version, receipt=False).result, ""
+    except Refused as error:
+        results, refused = {}, str(error)
+    shown = [result for result in rule.result if not one.shown or result.name in one.shown]
+    return WorkedOut(
         rule=one.rule,
+        version=rule.version,
         title=rule.title,
         section=one.section,
+        given=case,
+        results=results,
         shown=tuple(
-            (result.name, result.title, answer.result[result.name], result.shown_as)
-            for result in rule.result
-            if not one.shown or result.name in one.shown
+            Came(result.name, result.title, results[result.name], result.shown_as)
+            for result in shown
+            if result.name in results
         ),
-        receipt=answer.receipt,
+        refused=refused,
     )
-    return done, answer.result
 
 
-def _first(came_to: Mapping[str, Any], names: Iterable[str]) -> Any:
-    return next((came_to[name] for name in names if came_to.get(name) is not None), None)
+def _first(found: list[WorkedOut], several: Iterable[str]) -> Any:
+    """The first known of these results of rules worked out before."""
+    came = (_result(found, what) for what in several)
+    return next((value for value in came if value is not None), None)
+
+
+def _result(found: list[WorkedOut], what: str) -> Any:
+    """A result of a rule worked out before, as `predictor.ogrs4.p_svrp_static`."""
+    rule, _, name = what.rpartition(".")
+    return next((one.results.get(name) for one in found if one.rule == rule), None)
 
 
 def _listed(instrument: "Instrument", ids: tuple[str, ...], answers: Answers) -> list[Any]:

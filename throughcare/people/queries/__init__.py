@@ -61,6 +61,7 @@ from throughcare.people.queries.merging import (
     merges_of,
     told_of_merges,
 )
+from throughcare.people.queries.offered import facts_offered
 from throughcare.people.queries.opening import LeadsTo, open_person
 from throughcare.people.queries.summaries import (
     PersonLine,
@@ -119,6 +120,7 @@ __all__ = [
     "everybody",
     "exact_readings",
     "exclusion_of",
+    "facts_offered",
     "find_people",
     "grant_of",
     "handing",

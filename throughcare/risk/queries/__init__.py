@@ -10,6 +10,7 @@ from throughcare.risk.queries.flags import (
 )
 from throughcare.risk.queries.for_rules import RiskRows, newest_levels, rows_for_rules
 from throughcare.risk.queries.levels import highest
+from throughcare.risk.queries.offered import facts_offered
 from throughcare.risk.queries.page import (
     RiskOverview,
     RiskPage,
@@ -26,6 +27,7 @@ __all__ = [
     "RiskRows",
     "badges_for",
     "badges_of",
+    "facts_offered",
     "flag_line",
     "flag_to_change",
     "highest",

@@ -8,6 +8,7 @@ from throughcare.sentences.queries.binding import (
     open_requirements,
     what_binds,
 )
+from throughcare.sentences.queries.offered import facts_offered
 from throughcare.sentences.queries.on_record import (
     NextDate,
     OnRecord,
@@ -33,6 +34,7 @@ __all__ = [
     "SentencePage",
     "bindings_of",
     "events_numbered",
+    "facts_offered",
     "in_place_of_calculated",
     "keys_told",
     "legal_standing",

@@ -7,6 +7,8 @@ one is in docs/howto/add-a-page.md.
 from throughcare.foundation.ui.forms.choices import Choice, ManyChoices, OneChoice, Select, YesNo
 from throughcare.foundation.ui.forms.form import Form, summary_of
 from throughcare.foundation.ui.forms.hidden import About, Once, Version, sent_as
+from throughcare.foundation.ui.forms.named import Named
+from throughcare.foundation.ui.forms.rows import Rows
 from throughcare.foundation.ui.forms.text import Code, LongText, Number, Text
 from throughcare.foundation.ui.forms.upload import File
 from throughcare.foundation.ui.forms.when import Day, Moment, Time
@@ -21,9 +23,11 @@ __all__ = [
     "LongText",
     "ManyChoices",
     "Moment",
+    "Named",
     "Number",
     "Once",
     "OneChoice",
+    "Rows",
     "Select",
     "Text",
     "Time",
