@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "throughcare.staff",
     "throughcare.people",
     "throughcare.record",
+    "throughcare.signoff",
     "throughcare.sentences",
     "throughcare.risk",
     "throughcare.assessments",

@@ -8,6 +8,7 @@ MODULES = (
     "web",
     "people",
     "record",
+    "signoff",
     "sentences",
     "risk",
     "assessments",

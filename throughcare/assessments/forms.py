@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from throughcare.assessments import replies as marks
 from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Replies, Reply
+from throughcare.foundation.learning import Offered
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import Section
-from throughcare.foundation.packs.questions import Question
+from throughcare.foundation.packs.questions import PICKED, Column, Question
 from throughcare.foundation.packs.roles import Marking
 from throughcare.foundation.ui.forms import (
     Choice,
@@ -21,10 +23,13 @@ from throughcare.foundation.ui.forms import (
     Form,
     LongText,
     ManyChoices,
+    Named,
     Number,
     Once,
     OneChoice,
+    Rows,
     Select,
+    Text,
     Version,
 )
 from throughcare.foundation.ui.forms.asked import Asked
@@ -101,6 +106,32 @@ class WithdrawForm(Form):
     version = Version()
 
 
+class EntryNumber(Asked, forms.UUIDField):
+    """Which entry of the record; the page says so unseen."""
+
+    shown_by = "ui/fields/hidden.html"
+    widget = forms.HiddenInput
+
+
+class EvidenceForm(Form):
+    """Which entry an answer rests on, and how."""
+
+    entry = EntryNumber()
+    side = OneChoice(
+        _("How does it speak?"),
+        options=[("for", _("For the answer")), ("against", _("Against it"))],
+        inline=True,
+    )
+    says = Text(_("What in it matters"), required=False, longest=500)
+
+
+class SearchForm(Form):
+    """Words to look for on the record."""
+
+    words = Text(_("Words in it"), required=False)
+    marks_optional = False
+
+
 class SectionForm(Form):
     """One section. Nothing has to be answered to be saved: what is missing shows at the end."""
 
@@ -115,6 +146,7 @@ class SectionForm(Form):
         name: str,
         kept: Replies,
         known: Mapping[str, str],
+        to_pick: Mapping[str, Sequence[Offered]] | None = None,
     ) -> None:
         shown = {question.id: kept.get(question.id, marks.NOTHING) for question in section.question}
         initial = {
@@ -124,12 +156,13 @@ class SectionForm(Form):
         }
         super().__init__(data, initial={**initial, "version": marks.written(known)})
         self.section = section
+        self.to_pick = to_pick or {}
         for question in section.question:
             self._ask(question, question.asked_of(name))
 
     def _ask(self, question: Question, asks: str) -> None:
         label = _("%(asks)s (optional)") % {"asks": asks} if question.optional else asks
-        field = _FIELDS[question.kind](question)
+        field = self._field(question)
         field.label, field.required = label, False
         # What a date may look like is said as well.
         field.help_text = " ".join(str(one) for one in (question.hint, field.help_text) if one)
@@ -140,6 +173,12 @@ class SectionForm(Form):
         self.fields[f"note-{question.id}"] = LongText(
             _("Note on this answer"), rows=3, required=False
         )
+
+    def _field(self, question: Question) -> Asked:
+        if question.kind not in PICKED:
+            return _FIELDS[question.kind](question)
+        offered = self.to_pick.get(question.kind, ())
+        return Named(options=[Choice(one.link, one.says) for one in offered])
 
     @property
     def known(self) -> dict[str, str]:
@@ -230,7 +269,23 @@ _FIELDS: Mapping[str, Callable[[Question], Asked]] = {
     "text": _text,
     "number": lambda question: Number(whole=True, least=question.least or 0, most=question.most),
     "date": lambda question: Day(lies=question.lies),
+    "table": lambda question: Rows(
+        columns={column.id: _cell(column) for column in question.column}
+    ),
 }
+
+
+def _cell(column: Column) -> Asked:
+    """One input of a table."""
+    if column.kind == "one":
+        options = [Choice(one.id, one.says) for one in column.options]
+        return Select(column.title, options=options, required=False)
+    kinds: dict[str, Callable[..., Asked]] = {
+        "text": Text,
+        "number": partial(Number, whole=True, least=0),
+        "date": Day,
+    }
+    return kinds[column.kind](column.title, required=False)
 
 
 def _options(question: Question) -> list[Choice]:
@@ -246,6 +301,12 @@ def _initial(question: Question, reply: Reply) -> dict[str, Any]:
         value = NOT_KNOWN_YET
     elif question.kind == "date" and isinstance(value, str):
         value = date.fromisoformat(value)
+    elif question.kind == "table" and value:
+        dates = {column.id for column in question.column if column.kind == "date"}
+        value = [
+            {id: date.fromisoformat(cell) if id in dates else cell for id, cell in row.items()}
+            for row in value
+        ]
     return {
         f"note-{question.id}": reply.note,
         f"unknown-{question.id}": [NOT_KNOWN_YET] if reply.is_not_known else [],
@@ -253,8 +314,13 @@ def _initial(question: Question, reply: Reply) -> dict[str, Any]:
     }
 
 
-def _kept(typed: Any) -> str:
+def _kept(typed: Any) -> Any:
     """What was typed, as an answer is kept; empty for nothing but spaces."""
+    if isinstance(typed, dict):
+        return typed
+    if isinstance(typed, list):
+        rows = [{id: _kept(cell) for id, cell in row.items()} for row in typed]
+        return [{id: cell for id, cell in row.items() if cell} for row in rows]
     if isinstance(typed, date):
         return typed.isoformat()
     text = "" if typed is None else str(typed)

@@ -131,8 +131,15 @@ _VALUE_BELONGS_TO_AN_ANSWER = Q(state="answered", value__isnull=False) | (
 )
 
 
+# The version of an answer an assessment began with, until somebody has looked at it.
+CARRIED_OVER = 0
+
+
 class Answer(Replied):
-    """The answer to a question of an assessment, and who gave it last."""
+    """The answer to a question of an assessment, and who gave it last.
+
+    `version` counts its changes; CARRIED_OVER if it was there from the start.
+    """
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers")
     answered_by = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")

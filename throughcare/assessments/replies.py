@@ -11,7 +11,12 @@ from hashlib import blake2b
 from json import dumps
 from typing import Literal
 
-from throughcare.foundation.packs.questions import Answer, Answers
+from throughcare.foundation.packs.questions import (
+    Answer,
+    AnswerNotOffered,
+    Answers,
+    Question,
+)
 
 State = Literal["", "answered", "not-known"]
 ANSWERED: State = "answered"
@@ -60,6 +65,16 @@ def answers(replies: Replies) -> Answers:
         for question, reply in replies.items()
         if reply.is_answered and reply.value is not None
     }
+
+
+def still_taken(question: Question, reply: Reply) -> bool:
+    """Whether a question takes what was replied to an earlier one like it."""
+    try:
+        if reply.is_answered:
+            question.check(reply.value or ())
+    except AnswerNotOffered:
+        return False
+    return not reply.is_open
 
 
 def compare(*, known: str | None, mine: Reply, saved: Reply) -> Outcome:

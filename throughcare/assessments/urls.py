@@ -11,6 +11,12 @@ _ONE = "people/<uuid:ref>/assessments/<uuid:assessment_id>"
 urlpatterns = [
     path("people/<uuid:ref>/assessments", views.assessments, name="assessments"),
     path(_ONE, views.assessment, name="assessment"),
+    path(f"{_ONE}/evidence/<str:question_id>", views.evidence, name="evidence"),
+    path(
+        f"{_ONE}/evidence/<uuid:evidence_id>/take-away",
+        views.take_evidence_away,
+        name="take-evidence-away",
+    ),
     path(f"{_ONE}/sign", views.sign, name="sign"),
     path(f"{_ONE}/withdraw", views.withdraw, name="withdraw"),
     path(f"{_ONE}/sections/<str:section_id>", views.section, name="section"),

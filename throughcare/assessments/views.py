@@ -16,12 +16,14 @@ from throughcare.assessments import actions, queries
 from throughcare.assessments.access import WITHDRAW_ASSESSMENT
 from throughcare.assessments.forms import (
     ChooseForm,
+    EvidenceForm,
+    SearchForm,
     SectionForm,
     SignForm,
     StartForm,
     WithdrawForm,
 )
-from throughcare.assessments.replies import written
+from throughcare.assessments.replies import Reply, written
 from throughcare.foundation.access import actor_of, require
 from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.foundation.audit import autosave
@@ -60,19 +62,24 @@ def assessment(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str) -> HttpResponse:
     """One section, to be answered."""
-    found, page, form = _section(request, ref, assessment_id, section_id)
+    actor, found = _found(request, ref, assessment_id)
+    page = queries.section_page(
+        actor=actor, assessment=found, section_id=section_id, today=local_day(timezone.now())
+    )
+    form = SectionForm(
+        request.POST if request.method == "POST" else None,
+        section=page.section,
+        name=page.called,
+        kept=page.replies,
+        known=page.known,
+        to_pick=page.to_pick,
+    )
     if not found.is_open:
         if not form.is_bound:
             return _go_on(ref, assessment_id, "")
         form.add_error(None, _SIGNED_MEANWHILE if found.signed_at else _WITHDRAWN_MEANWHILE)
     if form.is_valid():
-        answered = _answer(request, found, section_id, form)
-        if answered.contested:
-            return redirect("assessments:choose", ref, assessment_id, section_id)
-        if answered.newly_asked:
-            _say_asked(request, len(answered.newly_asked))
-            return _go_on(ref, assessment_id, section_id, at=f"ask-{answered.newly_asked[0]}")
-        return _go_on(ref, assessment_id, page.after.id if page.after else "")
+        return _saved(request, ref, found, page, form)
     shown = {"person": found.person, "assessment": found, "page": page, "form": form}
     return render(request, "assessments/section.html", shown)
 
@@ -85,7 +92,18 @@ def save_section(
 
     An answer that cannot be taken is said, and keeps none of the others from being saved.
     """
-    found, _page, form = _section(request, ref, assessment_id, section_id)
+    actor, found = _found(request, ref, assessment_id)
+    asked = queries.section_asked(
+        actor=actor, assessment=found, section_id=section_id, today=local_day(timezone.now())
+    )
+    form = SectionForm(
+        request.POST,
+        section=asked.section,
+        name=asked.called,
+        kept={},
+        known={},
+        to_pick=asked.to_pick,
+    )
     answered = _answer(request, found, section_id, form)
     if answered.contested:
         choose = reverse("assessments:choose", args=[ref, assessment_id, section_id])
@@ -119,6 +137,48 @@ def choose(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str
         return redirect("assessments:choose", ref, assessment_id, section_id)
     shown = {"person": found.person, "assessment": found, "contested": contested, "form": form}
     return render(request, "assessments/choose.html", shown | {"section_id": section_id})
+
+
+@require_http_methods(["GET", "POST"])
+def evidence(
+    request: HttpRequest, ref: UUID, assessment_id: UUID, question_id: str
+) -> HttpResponse:
+    """Entries of the record an answer rests on, and those it could rest on."""
+    actor, found = _found(request, ref, assessment_id)
+    search = SearchForm(request.GET)
+    words = search.cleaned_data["words"] if search.is_valid() else ""
+    page = queries.evidence_page(
+        actor=actor, assessment=found, question_id=question_id, words=words
+    )
+    form = EvidenceForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        entry = queries.entry_to_point_at(
+            actor=actor, person=found.person, entry_id=form.cleaned_data["entry"]
+        )
+        actions.put_evidence(
+            actor=actor,
+            assessment=found,
+            question=question_id,
+            entry=entry,
+            side=form.cleaned_data["side"],
+            says=form.cleaned_data["says"],
+            at=timezone.now(),
+        )
+        return redirect("assessments:evidence", ref, assessment_id, question_id)
+    shown = {"person": found.person, "assessment": found, "page": page, "form": form}
+    return render(request, "assessments/evidence.html", shown | {"search": search})
+
+
+@require_POST
+def take_evidence_away(
+    request: HttpRequest, ref: UUID, assessment_id: UUID, evidence_id: UUID
+) -> HttpResponse:
+    """Take an entry away from an answer."""
+    actor, found = _found(request, ref, assessment_id)
+    one = queries.evidence_to_change(actor=actor, assessment=found, evidence_id=evidence_id)
+    question = one.question
+    actions.take_evidence_away(actor=actor, evidence=one)
+    return redirect("assessments:evidence", ref, assessment_id, question)
 
 
 @require_POST
@@ -203,31 +263,41 @@ def _found(request: HttpRequest, ref: UUID, assessment_id: UUID) -> tuple[Any, A
     return actor, queries.assessment_for(actor=actor, person=person, assessment_id=assessment_id)
 
 
-def _section(
-    request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: str
-) -> tuple[Any, queries.SectionPage, SectionForm]:
-    actor, found = _found(request, ref, assessment_id)
-    page = queries.section_page(actor=actor, assessment=found, section_id=section_id)
-    form = SectionForm(
-        request.POST if request.method == "POST" else None,
-        section=page.section,
-        name=page.called,
-        kept=page.replies,
-        known=page.known,
-    )
-    return found, page, form
+def _saved(
+    request: HttpRequest, ref: UUID, found: Any, page: queries.SectionPage, form: SectionForm
+) -> HttpResponse:
+    """Save the page, and go on to whatever is next."""
+    taken = page.taken(request.POST.get("take", ""))
+    stays = bool(taken) or "stay" in request.POST
+    answered = _answer(request, found, page.section.id, form, taken=taken, looked_at=not stays)
+    if answered.contested:
+        return redirect("assessments:choose", ref, found.pk, page.section.id)
+    if answered.newly_asked:
+        _say_asked(request, len(answered.newly_asked))
+        return _go_on(ref, found.pk, page.section.id, at=f"ask-{answered.newly_asked[0]}")
+    if stays:
+        where = next(iter(taken), request.POST.get("stay", ""))
+        return _go_on(ref, found.pk, page.section.id, at=f"ask-{where}")
+    return _go_on(ref, found.pk, page.after.id if page.after else "")
 
 
 def _answer(
-    request: HttpRequest, found: Any, section_id: str, form: SectionForm
+    request: HttpRequest,
+    found: Any,
+    section_id: str,
+    form: SectionForm,
+    *,
+    taken: dict[str, Reply] | None = None,
+    looked_at: bool = False,
 ) -> actions.Answered:
     return actions.answer_section(
         actor=actor_of(request),
         assessment=found,
         section_id=section_id,
-        replies=form.replies,
+        replies={**form.replies, **(taken or {})},
         known=form.known,
         at=timezone.now(),
+        looked_at=looked_at,
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from throughcare.assessments.access import START_ASSESSMENT
 from throughcare.assessments.compartments import marking_of
-from throughcare.assessments.models import Answer, Assessment, Replied, Rival
+from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Replied, Rival
 from throughcare.assessments.queries.kept import instrument_read_by, reply_of
 from throughcare.assessments.replies import NOTHING, Outcome, Replies, Reply, compare
 from throughcare.assessments.standing import newly_asked
@@ -41,8 +41,12 @@ def answer_section(
     replies: Replies,
     known: Mapping[str, str],
     at: datetime,
+    looked_at: bool = False,
 ) -> Answered:
     """Save the replies of a page, but never over one its writer has not seen.
+
+    `looked_at`: somebody has read the page and sends it, so that answers it began with count as
+    looked at too.
 
     `known` holds, for each question on the page, the mark of the reply it last knew to be saved. A
     reply that a colleague has changed meanwhile is put beside theirs until somebody chooses.
@@ -67,6 +71,11 @@ def answer_section(
     rivals = {question: replies[question] for question, one in outcomes.items() if one == "both"}
     save_replies(actor, assessment, instrument, rows, saved, at=at)
     _put_beside(actor, assessment, instrument, rivals, at=at)
+    if looked_at:
+        same = [question for question, one in outcomes.items() if one == "nothing"]
+        Answer.objects.filter(
+            assessment=assessment, question__in=same, version=CARRIED_OVER
+        ).update(version=1, answered_by_id=actor.staff_id, answered_at=at)
     Rival.objects.filter(
         assessment=assessment, given_by_id=actor.staff_id, question__in=saved
     ).delete()
@@ -157,6 +166,7 @@ def save_replies(
     replies: Replies,
     *,
     at: datetime,
+    carried_over: bool = False,
 ) -> None:
     """Write these replies in one statement, and count the assessment's version up.
 
@@ -171,7 +181,7 @@ def save_replies(
                 **_columns(assessment, instrument, question, reply),
                 answered_by_id=actor.staff_id,
                 answered_at=at,
-                version=rows[question].version + 1 if question in rows else 1,
+                version=CARRIED_OVER if carried_over else _version_after(rows.get(question)),
             )
             for question, reply in replies.items()
         ],
@@ -206,6 +216,10 @@ def _put_beside(
         )
         for question, reply in replies.items()
     )
+
+
+def _version_after(row: Answer | None) -> int:
+    return row.version + 1 if row else 1
 
 
 def _marking_of_all(

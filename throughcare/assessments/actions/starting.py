@@ -9,13 +9,12 @@ from throughcare.assessments.actions.answering import save_replies
 from throughcare.assessments.compartments import marking_of
 from throughcare.assessments.models import Assessment
 from throughcare.assessments.queries.kept import begun_with, in_words, instrument_of, replies_to
-from throughcare.assessments.replies import Reply, answers
+from throughcare.assessments.replies import Reply, answers, still_taken
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.loading import mark_used
-from throughcare.foundation.packs.questions import AnswerNotOffered, Question
 
 
 @action
@@ -92,7 +91,7 @@ def _carry_over(
         if (
             question
             and marking_of(assessment, instrument.section_of[question.id]) == assessment.marking
-            and _is_still_taken(question, reply)
+            and still_taken(question, reply)
         ):
             taken[question.id] = Reply(reply.state, reply.value)
     shown = [question.id for question in instrument.questions_shown(answers(taken))]
@@ -105,18 +104,9 @@ def _carry_over(
             if id in said and (known_as[id].id if id in known_as else id) not in taken
         ]
     assessment.save(update_fields=["begun_with", "left_behind"])
-    save_replies(actor, assessment, instrument, {}, carried, at=at)
+    save_replies(actor, assessment, instrument, {}, carried, at=at, carried_over=True)
 
 
 def _is_ordinary(earlier: Assessment, question: str) -> bool:
     section = instrument_of(earlier).section_of.get(question)
     return section is not None and marking_of(earlier, section) == earlier.marking
-
-
-def _is_still_taken(question: Question, reply: Reply) -> bool:
-    try:
-        if reply.is_answered:
-            question.check(reply.value or ())
-    except AnswerNotOffered:
-        return False
-    return not reply.is_open

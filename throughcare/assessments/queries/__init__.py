@@ -2,10 +2,20 @@
 
 from throughcare.assessments.queries.answering import (
     QuestionShown,
+    SectionAsked,
     SectionPage,
+    section_asked,
     section_page,
 )
 from throughcare.assessments.queries.contesting import Contested, contested
+from throughcare.assessments.queries.evidence import (
+    EvidencePage,
+    EvidenceShown,
+    entry_to_point_at,
+    evidence_of,
+    evidence_page,
+    evidence_to_change,
+)
 from throughcare.assessments.queries.for_rules import AnsweredForRules, answers_for_rules
 from throughcare.assessments.queries.kept import (
     called,
@@ -39,9 +49,12 @@ __all__ = [
     "AssessmentPage",
     "AssessmentsPage",
     "Contested",
+    "EvidencePage",
+    "EvidenceShown",
     "LevelReached",
     "NeedShown",
     "QuestionShown",
+    "SectionAsked",
     "SectionPage",
     "answers_for_rules",
     "assessment_for",
@@ -51,6 +64,10 @@ __all__ = [
     "called",
     "came_to",
     "contested",
+    "entry_to_point_at",
+    "evidence_of",
+    "evidence_page",
+    "evidence_to_change",
     "first_to_answer",
     "in_words",
     "instruments_on",
@@ -58,6 +75,7 @@ __all__ = [
     "needs_shown_by",
     "question_of",
     "reply_of",
+    "section_asked",
     "section_page",
     "title_of",
 ]

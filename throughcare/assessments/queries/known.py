@@ -16,6 +16,7 @@ from throughcare.assessments.queries.kept import in_words, question_of, reply_of
 from throughcare.assessments.replies import ANSWERED, Reply
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.learning import Offered
+from throughcare.foundation.packs import badge_of
 from throughcare.foundation.packs.questions import PICKED, Question
 from throughcare.people import queries as people
 from throughcare.risk import queries as risk
@@ -38,7 +39,7 @@ class Suggested:
     says: str
     origin: str
     on: date | None
-    marking: int
+    badge: str
     reply: Reply | None
 
 
@@ -80,7 +81,7 @@ def suggested(
         says=fact.says,
         origin=fact.origin,
         on=fact.on,
-        marking=fact.marking,
+        badge=badge_of(fact.marking),
         reply=_reply(question, fact) if may_take else None,
     )
 

@@ -78,7 +78,9 @@ def test_what_is_hidden_is_hidden_everywhere(cast, therapy):
         mine = actions.start_assessment(
             actor=cast.cara, person=cast.erin, instrument=INSTRUMENT, at=NOW
         )
-        page = queries.section_page(actor=cast.cara, assessment=mine, section_id="accommodation")
+        page = queries.section_page(
+            actor=cast.cara, assessment=mine, section_id="accommodation", today=NOW.date()
+        )
         assert not any(shown.last_time for shown in page.questions)
 
 

@@ -16,7 +16,7 @@ from throughcare.foundation.packs.pack import Pack
 from throughcare.rules.errors import PackError
 from throughcare.rules.pack import RULES
 
-_COUNTERSIGN = "reports.countersign_report"
+_COUNTERSIGN = "signoff.countersign_paper"
 
 
 def problems(pack: Pack) -> list[str]:
@@ -79,6 +79,7 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
     yield from _markings(pack)
     yield from _subject_access(pack)
     yield from _reports(pack)
+    yield from _sign_off(pack)
 
 
 def _calculations(pack: Pack) -> Iterator[str]:
@@ -134,14 +135,22 @@ def _subject_access(pack: Pack) -> Iterator[str]:
 def _reports(pack: Pack) -> Iterator[str]:
     for outlines in pack.report_outlines.values():
         for outline in outlines:
-            yield from _missing(outline.name, outline.countersigned_by, pack.roles, "role")
+            yield from _missing(outline.name, [outline.sign_off], pack.signoff_rule.routes, "route")
             yield from _missing(outline.name, [outline.marking], pack.markings, "marking")
             for part in outline.section:
                 place = f"{outline.name}, {part.id}"
                 yield from _missing(place, part.evidence, pack.entry_kinds.kinds, "kind of entry")
-            for id in outline.countersigned_by:
-                if id in pack.roles and _COUNTERSIGN not in pack.roles[id].powers:
-                    yield f"{outline.name}: the role {id!r} may not countersign (see roles.toml)"
+
+
+def _sign_off(pack: Pack) -> Iterator[str]:
+    rule = pack.signoff_rule
+    for kind in rule.kind:
+        yield from _missing(kind.id, kind.tells, pack.entry_kinds.kinds, "kind of entry")
+    for one in rule.countersigner:
+        yield from _missing(one.id, one.roles, pack.roles, "role")
+        for id in one.roles:
+            if id in pack.roles and _COUNTERSIGN not in pack.roles[id].powers:
+                yield f"{one.id}: the role {id!r} may not countersign (see roles.toml)"
 
 
 def _wrong_examples(pack: Pack) -> Iterator[str]:
@@ -152,6 +161,7 @@ def _wrong_examples(pack: Pack) -> Iterator[str]:
                 f"{instrument.name}: {wrong}"
                 for wrong in wrong_examples(instrument, among=pack.rules)
             )
+    yield from (f"example: {wrong}" for wrong in pack.signoff_rule.wrong_examples())
     for example in pack.bank_holiday_rule.example:
         due = working_days_after(example.day, example.working_days, pack.bank_holidays)
         if due != example.due:

@@ -23,6 +23,7 @@ from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 from throughcare.foundation.packs.sessions import Sessions
+from throughcare.foundation.packs.signoff import SignOff
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
 from throughcare.rules.pack import Rules
 from throughcare.rules.reading import Rule, read_toml
@@ -45,6 +46,7 @@ ALONE: dict[str, type[Rule]] = {
     "plans/step-actors.toml": StepActors,
     "retention/retention.toml": Retention,
     "risk/flag-types.toml": FlagTypes,
+    "signoff/routes.toml": SignOff,
     "supervision/appointment-types.toml": AppointmentTypes,
     "supervision/outcomes.toml": ContactOutcomes,
 }

@@ -27,6 +27,7 @@ from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Nation, Role, Roles
 from throughcare.foundation.packs.sessions import Sessions
+from throughcare.foundation.packs.signoff import SignOff
 from throughcare.foundation.packs.supervision import (
     AppointmentType,
     AppointmentTypes,
@@ -95,6 +96,11 @@ class Pack:
     def merge_rule(self) -> Merging:
         """Who is told of two records that were made one, and how long."""
         return self._read("merging.toml", Merging)
+
+    @cached_property
+    def signoff_rule(self) -> SignOff:
+        """Who countersigns what, and the words for returns and peer reviews."""
+        return self._read("signoff/routes.toml", SignOff)
 
     @cached_property
     def session_rule(self) -> Sessions:

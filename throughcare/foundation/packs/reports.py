@@ -1,4 +1,4 @@
-"""Report outlines: the parts of a report, what each gathers, and who countersigns."""
+"""Report outlines: the parts of a report, and what each gathers."""
 
 from typing import Self
 
@@ -22,9 +22,11 @@ class ReportOutline(Rule):
 
     about: Words
     section: tuple[ReportSection, ...] = Field(min_length=1)
-    countersigned_by: tuple[Id, ...] = Field(min_length=1)
-    """The roles, any one of which can countersign."""
-    countersign_within_working_days: int = Field(ge=1, le=60)
+    sign_off: Id = "report"
+    """The route (signoff/routes.toml) that says who countersigns."""
+    countersigned_by: tuple[Id, ...] = ()
+    countersign_within_working_days: int | None = None
+    """Outlines from before there were routes say this themselves. Used, they stay as they are."""
     marking: Id = "ordinary"
 
     @model_validator(mode="after")

@@ -7,7 +7,8 @@ from throughcare.foundation.packs import Pack, pack
 from throughcare.foundation.packs.checking import problems
 
 INSTRUMENT = "instruments/needs-and-strengths/2026.1.toml"
-REPORT = "reports/progress-report/2026.1.toml"
+REPORT = "reports/progress-report/2026.2.toml"
+ROUTES = "signoff/routes.toml"
 
 
 def test_the_pack_that_comes_with_the_program_has_no_problems():
@@ -28,8 +29,17 @@ def test_the_pack_that_comes_with_the_program_has_no_problems():
         ("risk/flag-types.csv", (",harm,", ",hex,"), "no flag category 'hex'"),
         (INSTRUMENT, ('who = "person"', 'who = "wizard"'), "no actor 'wizard'"),
         (INSTRUMENT, ('needs = ["find-home"]', "needs = []"), "needs: find-home, not none"),
-        (REPORT, ('"team-manager"', '"wizard"'), "no role 'wizard'"),
-        (REPORT, ('"team-manager"', '"partner"'), "'partner' may not countersign"),
+        (REPORT, ('sign_off = "report"', 'sign_off = "wizardry"'), "no route 'wizardry'"),
+        (ROUTES, ('["team-manager",', '["wizard",'), "no role 'wizard'"),
+        (ROUTES, ('["team-manager",', '["partner",'), "'partner' may not countersign"),
+        (ROUTES, ('final = "report-final"', 'final = "report-lost"'), "no kind of entry"),
+        (ROUTES, ("of_first = 3", "of_first = 2"), "It comes to"),
+        (ROUTES, ('by = "senior-practitioner"', 'by = "elder"'), "no countersigner 'elder'"),
+        (
+            ROUTES,
+            ('because = "A manager decides', 'by2 = "x"\nbecause = "A manager decides'),
+            "by2",
+        ),
         (REPORT, ('"sentence-began"', '"eclipse"'), "no kind of entry 'eclipse'"),
         ("calendar/bank-holidays.toml", ("due = 2026-12-29", "due = 2026-12-28"), "is 2026-12-29"),
         ("calendar/bank-holidays.csv", ("2028-12-26", "2031-12-26"), "outside the years"),

@@ -89,7 +89,7 @@ def test_a_version_is_used_from_the_first_time(copy):
     mark_used(outline, at=AT)
     mark_used(outline, at=AT.replace(year=2027))
 
-    assert PackVersion.objects.get(rule="progress-report").used_at == AT
+    assert PackVersion.objects.get(rule="progress-report", version="2026.1").used_at == AT
 
 
 def test_a_change_to_one_code_list_leaves_the_others_alone(copy, edited):
@@ -104,7 +104,7 @@ def test_the_web_role_can_only_say_that_a_version_is_used(copy):
 
     with acting_as(None):
         mark_used(Pack(copy).report_outline_version("progress-report", "2026.1"), at=AT)
-        assert PackVersion.objects.get(rule="progress-report").used_at == AT
+        assert PackVersion.objects.get(rule="progress-report", version="2026.1").used_at == AT
         for forbidden in (
             lambda: PackVersion.objects.filter(rule="roles").update(sha256="x"),
             lambda: PackVersion.objects.filter(rule="roles").delete(),

@@ -65,14 +65,14 @@ def test_the_rule_in_force_is_found_by_day(edited, copy):
 
 def test_a_rule_that_has_ended_is_not_in_force(edited):
     ended = edited(
-        "reports/progress-report/2026.1.toml",
+        "instruments/needs-and-strengths/2026.1.toml",
         ("source", "in_force_until = 2026-11-24\nsource"),
     )
 
-    assert ended.report_outline("progress-report", on=date(2026, 11, 23)).version == "2026.1"
+    assert ended.instrument("needs-and-strengths", on=date(2026, 11, 23)).version == "2026.1"
     with pytest.raises(NoSuchRule, match="in force on 2026-11-24"):
-        ended.report_outline("progress-report", on=TODAY)
-    assert ended.report_outline_version("progress-report", "2026.1")
+        ended.instrument("needs-and-strengths", on=TODAY)
+    assert ended.instrument_version("needs-and-strengths", "2026.1")
 
 
 def test_a_rule_nobody_wrote_is_not_found():

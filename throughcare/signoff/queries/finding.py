@@ -1,0 +1,61 @@
+"""Finding one paper, or something that belongs to one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from throughcare.foundation.access import Actor, one_visible
+from throughcare.foundation.packs import pack
+from throughcare.signoff.models import Comment, Document, Paper, PeerReview
+
+
+def papers() -> QuerySet[Paper]:
+    """Papers with what their pages ask of them."""
+    return Paper.objects.select_related("person", "author", "waits_for")
+
+
+def paper_for(*, actor: Actor, person: Any, id: UUID) -> Paper:
+    """One paper about this person. Raises NotVisible."""
+    return one_visible(papers(), person=person, pk=id)
+
+
+def paper_under_way(*, actor: Actor, subject: str) -> Paper | None:
+    """The paper of a subject that is not yet over."""
+    return papers().filter(subject=subject, state__in=Paper.UNDER_WAY).first()
+
+
+def final_paper(*, actor: Actor, subject: str) -> Paper | None:
+    """The paper of a subject that is final and not superseded."""
+    found = papers().filter(subject=subject, state=Paper.State.FINAL)
+    return found.order_by("-final_at").first()
+
+
+def paper_of_subject(*, actor: Actor, subject: str) -> Paper | None:
+    """The paper that says how a subject stands: under way, or else the last one."""
+    return papers().filter(subject=subject).order_by("-opened_at", "-id").first()
+
+
+def comment_for(*, actor: Actor, paper: Paper, id: UUID) -> Comment:
+    """One comment on the paper. Raises NotVisible."""
+    return one_visible(Comment.objects.select_related("paper__person"), paper=paper, pk=id)
+
+
+def review_for(*, actor: Actor, paper: Paper, id: UUID) -> PeerReview:
+    """One peer review of the paper. Raises NotVisible."""
+    rows = PeerReview.objects.select_related("paper__person", "person", "asked_of", "asked_by")
+    return one_visible(rows, paper=paper, pk=id)
+
+
+def document_of(*, actor: Actor, paper: Paper, kind: str, marking: int | None = None) -> Document:
+    """What a final paper was kept as, under its own marking or another. Raises NotVisible."""
+    marking = paper.marking if marking is None else marking
+    return one_visible(Document.objects.filter(paper=paper, marking=marking), kind=kind)
+
+
+def page_of(paper: Paper) -> str:
+    """Where what the paper is about is read and decided on."""
+    kind = pack().signoff_rule.kinds[paper.kind]
+    key = paper.subject.rpartition(":")[2]
+    return reverse(kind.page, kwargs={"ref": paper.person.ref, kind.key: key})
