@@ -169,7 +169,7 @@ def _results(pack: Pack, instrument: Instrument) -> Iterator[Fault]:
     }
     lines = [line for need in instrument.need for line in need.when]
     lines += [line for strength in instrument.strength for line in strength.when]
-    named = [name for one in instrument.works_out for name in one.results.values()]
+    named = [name for one in instrument.works_out for names in one.taken.values() for name in names]
     named += [name for line in lines for name in line]
     results = [name for name in named if name not in instrument.questions]
     yield from _strangers(results, there, "result", "")
