@@ -46,11 +46,15 @@ def assessments(request: HttpRequest, ref: UUID) -> HttpResponse:
         markings=page.markings,
     )
     if form.is_valid():
-        started = actions.start_assessment(
-            actor=actor, person=person, at=now, **form.as_arguments()
-        )
-        section = queries.first_to_answer(actor=actor, assessment=started)
-        return _go_on(ref, started.pk, section)
+        try:
+            started = actions.start_assessment(
+                actor=actor, person=person, at=now, **form.as_arguments()
+            )
+        except actions.NotCompetent as lacking:
+            form.add_error("instrument", str(lacking))
+        else:
+            section = queries.first_to_answer(actor=actor, assessment=started)
+            return _go_on(ref, started.pk, section)
     shown = {"person": person, "page": page, "form": form}
     return render(request, "assessments/assessments.html", shown)
 

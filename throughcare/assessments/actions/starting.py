@@ -15,6 +15,8 @@ from throughcare.assessments.replies import Reply, answers, still_taken
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
+from throughcare.foundation.calendar import local_day
+from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.loading import mark_used
 from throughcare.signoff import actions as signoff
@@ -43,10 +45,13 @@ def start_assessment(
 ) -> Assessment:
     """Start to assess the person, or go on with the one that is open already.
 
-    There is one open at a time of an instrument under a marking. It has the answers signed last
+    An instrument with a compartment of its own lies there, whatever `marking` says. There is one
+    open at a time of an instrument under a marking. It has the answers signed last
     time, or those of another instrument, if it begins with them; `because` is what called for it.
     Raises AccessDenied, or NotCompetent.
     """
+    if instrument.marking:
+        marking = pack().markings[instrument.marking].number
     started = Assessment(
         id=id or uuid4(),
         person=person,
@@ -58,7 +63,7 @@ def start_assessment(
         begun_because=because,
     )
     require(actor, START_ASSESSMENT, started)
-    if missing := lacking(actor, instrument, at=at):
+    if missing := lacking(actor, instrument, on=local_day(at)):
         raise NotCompetent(missing)
     # Two colleagues may press the button at once: the second goes on with what the first began.
     again = Assessment.objects.filter(pk=started.pk).first()

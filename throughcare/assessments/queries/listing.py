@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from throughcare.assessments.access import START_ASSESSMENT, WITHDRAW_ASSESSMENT
 from throughcare.assessments.models import Answer, Assessment, Result
 from throughcare.assessments.queries.kept import (
@@ -13,6 +15,7 @@ from throughcare.assessments.queries.kept import (
     replies_to,
     reply_of,
 )
+from throughcare.assessments.queries.signing import lacking
 from throughcare.assessments.receipts import Receipt, merged
 from throughcare.assessments.replies import Reply
 from throughcare.assessments.standing import standing
@@ -21,6 +24,7 @@ from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.roles import Marking
 from throughcare.rules.errors import NoSuchRule
+from throughcare.staff import queries as staff
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,30 @@ class AssessmentLine:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """Instruments for the same work, in their versions of the day."""
+
+    title: str
+    instruments: list[Instrument]
+
+
+@dataclass(frozen=True)
 class AssessmentsPage:
     """The person's assessments, and what the actor can start."""
 
     lines: list[AssessmentLine]
-    instruments: dict[str, Instrument]
+    groups: list[Offer]
+    """What could be begun, as it is offered: the actor's own work first."""
+    not_trained: list[tuple[str, str]]
+    """Instruments that ask for training the actor does not have: title, and whom to ask."""
     markings: list[Marking]
     may_start: Decision
     may_withdraw: Decision
+
+    @property
+    def instruments(self) -> dict[str, Instrument]:
+        """Those on offer, by id."""
+        return {one.id: one for group in self.groups for one in group.instruments}
 
     @property
     def open_lines(self) -> list[AssessmentLine]:
@@ -90,9 +110,21 @@ class AssessmentsPage:
 
 def assessments_page(*, actor: Actor, person: Any, on: date) -> AssessmentsPage:
     """Every assessment of the person the actor may know, and what can be started on that day."""
+    readable = [one for one in instruments_on(on=on) if _could_read(actor, person, one)]
+    held = staff.competences_held(member_id=actor.staff_id or 0, on=on)
+    lacks = {
+        one.id: lacking(actor, one, on=on)
+        for one in readable
+        if not held.issuperset(one.competence)
+    }
     return AssessmentsPage(
         lines=assessments_of(actor=actor, person=person),
-        instruments={instrument.id: instrument for instrument in instruments_on(on=on)},
+        groups=_offered(actor, [one for one in readable if one.id not in lacks]),
+        not_trained=[
+            (one.title, " ".join(missing.sentence for missing in lacks[one.id]))
+            for one in readable
+            if one.id in lacks
+        ],
         markings=_markings_open_to(actor, person),
         may_start=decide(actor, START_ASSESSMENT, Assessment(person=person)),
         may_withdraw=decide(actor, WITHDRAW_ASSESSMENT, Assessment(person=person)),
@@ -148,6 +180,23 @@ def first_to_answer(*, actor: Actor, assessment: Assessment) -> str:
     """The first section with something missing; empty if nothing is."""
     stands = standing(instrument_read_by(actor, assessment), replies_to(assessment))
     return next((one.section.id for one in stands if one.missing), "")
+
+
+def _could_read(actor: Actor, person: Any, instrument: Instrument) -> bool:
+    """Whether the actor could read what they would write with it."""
+    if instrument.marking is None:
+        return True
+    number = pack().markings[instrument.marking].number
+    return may_read(actor, Assessment(person=person, marking=number))
+
+
+def _offered(actor: Actor, instruments: list[Instrument]) -> list[Offer]:
+    left = {one.id: one for one in instruments}
+    groups = [
+        Offer(group.title, [left.pop(id) for id in group.instruments if id in left])
+        for group in pack().catalogue.for_roles(actor.roles)
+    ]
+    return [one for one in (*groups, Offer(_("Others"), [*left.values()])) if one.instruments]
 
 
 def _markings_open_to(actor: Actor, person: Any) -> list[Marking]:

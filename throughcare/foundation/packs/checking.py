@@ -95,6 +95,11 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
     yield from _subject_access(pack)
     yield from _reports(pack)
     yield from _sign_off(pack)
+    for group in pack.catalogue.group:
+        yield from _missing(f"catalogue, {group.id}", group.roles, pack.roles, "role")
+        yield from _missing(
+            f"catalogue, {group.id}", group.instruments, pack.instruments, "instrument"
+        )
 
 
 def _competences(pack: Pack, clearances: Mapping[str, object]) -> Iterator[str]:

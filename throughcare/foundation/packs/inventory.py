@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from throughcare.foundation.packs.calculations import Calculations
+from throughcare.foundation.packs.catalogue import Catalogue
 from throughcare.foundation.packs.codes import CodeLists
 from throughcare.foundation.packs.competences import Competences
 from throughcare.foundation.packs.disclosure import SubjectAccess
@@ -46,6 +47,7 @@ ALONE: dict[str, type[Rule]] = {
     "calculations/calculations.toml": Calculations,
     "calendar/bank-holidays.toml": BankHolidays,
     "disclosure/subject-access.toml": SubjectAccess,
+    "instruments/catalogue.toml": Catalogue,
     "plans/step-actors.toml": StepActors,
     "retention/retention.toml": Retention,
     "risk/flag-types.toml": FlagTypes,

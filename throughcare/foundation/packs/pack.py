@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from throughcare.foundation.packs.calculations import Calculations
+from throughcare.foundation.packs.catalogue import Catalogue
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
 from throughcare.foundation.packs.competences import Competence, Competences
 from throughcare.foundation.packs.disclosure import SubjectAccess
@@ -241,6 +242,11 @@ class Pack:
         files = instrument_files(self.folder, self.site)
         where = (instrument.id, instrument.version)
         return next(path for path in files if (path.parent.name, path.stem) == where)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """How instruments are offered."""
+        return self._read("instruments/catalogue.toml", Catalogue)
 
     def instrument(self, id: str, *, on: date) -> Instrument:
         """The version in force on a day. Raises NoSuchRule."""
