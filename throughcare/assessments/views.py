@@ -39,7 +39,9 @@ def assessments(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Every assessment of the person, and starting one."""
     actor, now = actor_of(request), timezone.now()
     person = people.open_person(actor=actor, ref=ref)
-    page = queries.assessments_page(actor=actor, person=person, on=local_day(now))
+    page = queries.assessments_page(
+        actor=actor, person=person, on=local_day(now), why_not=request.GET.get("why-not", "")
+    )
     form = StartForm(
         request.POST if request.method == "POST" else None,
         instruments=page.instruments,

@@ -78,14 +78,25 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class NotTrained:
+    """An instrument the actor may not begin, the training it asks for, and whom to ask for it."""
+
+    id: str
+    title: str
+    competences: tuple[str, ...]
+    because: str
+    """Empty until somebody asks why."""
+
+
+@dataclass(frozen=True)
 class AssessmentsPage:
     """The person's assessments, and what the actor can start."""
 
     lines: list[AssessmentLine]
     groups: list[Offer]
     """What could be begun, as it is offered: the actor's own work first."""
-    not_trained: list[tuple[str, str]]
-    """Instruments that ask for training the actor does not have: title, and whom to ask."""
+    not_trained: list[NotTrained]
+    """Instruments that ask for training the actor does not have."""
     markings: list[Marking]
     may_start: Decision
     may_withdraw: Decision
@@ -108,20 +119,19 @@ class AssessmentsPage:
         return [line for line in self.lines if line.withdrawn_at]
 
 
-def assessments_page(*, actor: Actor, person: Any, on: date) -> AssessmentsPage:
-    """Every assessment of the person the actor may know, and what can be started on that day."""
+def assessments_page(*, actor: Actor, person: Any, on: date, why_not: str = "") -> AssessmentsPage:
+    """Every assessment of the person the actor may know, and what can be started on that day.
+
+    `why_not`: the instrument of which somebody asks why they may not begin it.
+    """
     readable = [one for one in instruments_on(on=on) if _could_read(actor, person, one)]
     held = staff.competences_held(member_id=actor.staff_id or 0, on=on)
-    lacks = {
-        one.id: lacking(actor, one, on=on)
-        for one in readable
-        if not held.issuperset(one.competence)
-    }
+    lacks = {one.id for one in readable if not held.issuperset(one.competence)}
     return AssessmentsPage(
         lines=assessments_of(actor=actor, person=person),
         groups=_offered(actor, [one for one in readable if one.id not in lacks]),
         not_trained=[
-            (one.title, " ".join(missing.sentence for missing in lacks[one.id]))
+            _not_trained(actor, one, held, why=one.id == why_not, on=on)
             for one in readable
             if one.id in lacks
         ],
@@ -197,6 +207,20 @@ def _offered(actor: Actor, instruments: list[Instrument]) -> list[Offer]:
         for group in pack().catalogue.for_roles(actor.roles)
     ]
     return [one for one in (*groups, Offer(_("Others"), [*left.values()])) if one.instruments]
+
+
+def _not_trained(
+    actor: Actor, instrument: Instrument, held: frozenset[str], *, why: bool, on: date
+) -> NotTrained:
+    missing = lacking(actor, instrument, on=on) if why else ()
+    return NotTrained(
+        id=instrument.id,
+        title=instrument.title,
+        competences=tuple(
+            staff.competence_title(one) for one in instrument.competence if one not in held
+        ),
+        because=" ".join(one.sentence for one in missing),
+    )
 
 
 def _markings_open_to(actor: Actor, person: Any) -> list[Marking]:
