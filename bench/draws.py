@@ -46,7 +46,7 @@ A_COLLEAGUE = 6  # people whose pages a colleague is sent to, to see what addres
 WORDS = ("housing", "work", "drugs", "victim", "the", "appointment", "risk or home", '"moved on"')
 ALWAYS = (
     *("/", "/people/find", "/people/waiting", "/people/emergencies", "/notes/search"),
-    *("/messages", "/reports/waiting", "/staff", "/account", "/rules"),
+    *("/messages", "/sign-off/", "/staff", "/account", "/rules"),
 )
 NEVER = ("/sign", "/account/", "/static/", "/language")
 MASKED = re.compile(rb'(?<=csrfmiddlewaretoken" value=")\w+|(?<=name="once" value=")[0-9a-f-]{36}')

@@ -7,7 +7,8 @@ England and Wales
       │                 Ben manages the team
       ├ Brookfield delivery unit
       │    └ Team B     Cara (responsible officer) has nothing to do with Dan; Erin's case
-      ├ North CT team   Carys (CT specialist, cleared to SC), Lena (CT lead, cleared)
+      ├ North CT team   Carys (CT specialist, cleared to SC), Lena (CT lead, cleared); both may
+      │                 assess extremism, and Lena supervises it
       ├ HMP Marwood     Sol (supervising officer), Gwen (through the gate)
       │    ├ A wing
       │    └ Haven      the therapeutic community: Tess (officer), Tom (treatment manager),
@@ -60,6 +61,15 @@ STAFF = [
     ("ada", "Ada Finch", "administrator", "EW", None),
 ]
 
+# What they are trained for, from the beginning of 2026 until the beginning of 2030.
+TRAINED = {
+    "amina": ["risk-assessment"],
+    "owen": ["risk-assessment"],
+    "carys": ["erg", "hii"],
+    "lena": ["erg", "erg-supervisor"],
+    "tess": ["tcat-1", "tcat-2", "tcat-3", "csra"],
+}
+
 
 def build() -> None:
     """Make the cast. Run once, when the template database is made."""
@@ -85,6 +95,16 @@ def build() -> None:
                     level=cleared,
                     since=SINCE,
                     until=date(2030, 1, 1),
+                )
+            for kind in TRAINED.get(key, []):
+                staff.award_competence(
+                    actor=SYSTEM,
+                    member=member,
+                    kind=kind,
+                    awarded_on=SINCE,
+                    expires_on=date(2030, 1, 1),
+                    evidence="Certificate seen",
+                    at=NOW,
                 )
             members[key] = member
 

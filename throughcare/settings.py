@@ -46,6 +46,8 @@ CALCULATE_SECONDS = int(os.environ.get("THROUGHCARE_CALCULATE_SECONDS", "5"))
 """How soon whoever serves the pages works out who is still due; 0 leaves it to
 `throughcare calculate`."""
 PACK = str(pack_folder())
+SITE_PACK = os.environ.get("THROUGHCARE_SITE_PACK", "")
+"""A folder with the site's own instruments, read beside those of the pack; empty for none."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",

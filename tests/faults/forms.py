@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tests.faults import given
 from tests.world import Cast
+from throughcare.foundation.packs import pack
 
 
 @dataclass(frozen=True)
@@ -402,15 +403,6 @@ FORMS = [
         ("comment",),
         given.written,
     ),
-    Form("reports:decide", {}, ("comment",), given.submitted, who="ben"),
-    Form(
-        "reports:decide",
-        {"return": "yes", "comment": "Say where he lives."},
-        ("comment",),
-        given.submitted,
-        who="ben",
-        named={"what": "return"},
-    ),
     Form(
         "reports:give",
         {"to": lambda cast: str(cast.member("owen").pk), "why": "She is away."},
@@ -419,7 +411,37 @@ FORMS = [
         who="ben",
     ),
     Form("reports:take-over", {"why": "She has left."}, ("why",), given.left, who="owen"),
-    Form("reports:withdraw", {"why": "Not needed."}, ("why",), given.report),
+    # sign-off
+    Form("signoff:decide", {}, ("comment",), given.waiting, who="ben"),
+    Form(
+        "signoff:decide",
+        {"return": "yes", "reasons": ["facts"], "comment": "Say where he lives."},
+        ("comment",),
+        given.waiting,
+        who="ben",
+        named={"what": "return"},
+    ),
+    Form("signoff:withdraw", {"comment": "Not needed."}, ("comment",), given.begun),
+    Form("signoff:comment", {"text": "To whom?"}, ("text",), given.waiting, who="ben"),
+    Form("signoff:settle", about=given.commented, stands_on="signoff:paper", who="ben"),
+    Form(
+        "signoff:ask-review",
+        {"of": lambda cast: str(cast.member("owen").pk), "due_on": "1 12 26"},
+        (),
+        given.waiting,
+    ),
+    Form(
+        "signoff:review",
+        {
+            **{f"rating-{one.id}": "met" for one in pack().signoff_rule.criterion},
+            "agrees": "yes",
+            "because": "It is right.",
+        },
+        ("because",),
+        given.asked_to_review,
+        who="owen",
+    ),
+    Form("signoff:next", about=given.anybodys, stands_on="signoff:queue", who="ben"),
     # messages
     Form("exchange:try-all-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),
     Form("exchange:try-again", about=given.clear_now, stands_on="exchange:messages", who="ada"),
@@ -452,6 +474,36 @@ FORMS = [
         about=given.colleague,
         who="ada",
     ),
+    Form(
+        "staff:end-clearance",
+        {"on": "1 11 26", "why": "Left the post"},
+        ("why",),
+        about=given.clearance,
+        shown_on="staff:colleague",
+        who="ada",
+    ),
+    Form(
+        "staff:award",
+        {"kind": "restraint", "awarded_on": "1 11 26", "evidence": "Certificate 7"},
+        ("evidence",),
+        about=given.colleague,
+        who="ada",
+    ),
+    Form(
+        "staff:end-competence",
+        {"on": "1 11 26", "why": "Not delivering"},
+        ("why",),
+        about=given.competence,
+        shown_on="staff:colleague",
+        who="ada",
+    ),
+    Form(
+        "staff:arrange-cover",
+        {"since": "1 12 26", "until": "8 12 26", "covered_by": given.who_covers},
+        about=given.who_is_away,
+        who="ben",
+    ),
+    Form("staff:end-cover", about=given.cover, stands_on="staff:colleague", who="ben"),
     Form("staff:let-try-again", about=given.shut_out, stands_on="staff:colleague", who="ada"),
     Form("staff:give-password", about=given.colleague, who="ada", answers=200),
     Form("staff:untie-account", about=given.with_account, stands_on="staff:colleague", who="ada"),

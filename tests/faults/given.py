@@ -4,7 +4,7 @@ Each returns what the address of the form names, beside the person.
 """
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -42,6 +42,7 @@ from throughcare.retention import actions as retention
 from throughcare.retention.tests.conftest import let_go, records_manager
 from throughcare.risk import actions as risk
 from throughcare.sentences.tests.facts_of_dan import sentence_dan
+from throughcare.signoff import actions as signoff
 from throughcare.staff import actions as staff
 from throughcare.staff import queries as staff_queries
 from throughcare.staff.models import Member
@@ -338,11 +339,61 @@ def submitted(cast: Cast) -> Named:
     """A report that waits for Ben."""
     id = written(cast)["id"]
     with acting_as(cast.amina):
-        found = Report.objects.select_related("person", "author", "waits_for").get(pk=id)
+        found = reread(Report(pk=id))
         reports.submit_report(
             actor=cast.amina, report=found, version=found.version, to=cast.member("ben"), at=NOW
         )
     return {"id": id}
+
+
+def waiting(cast: Cast) -> Named:
+    """What waits for Ben, on its way to being final."""
+    return {"id": _paper(submitted(cast))}
+
+
+def commented(cast: Cast) -> Named:
+    """Something Ben said of a report that waits for him."""
+    id = submitted(cast)["id"]
+    with acting_as(cast.ben):
+        paper = reread(Report(pk=id)).paper
+        said = signoff.add_comment(actor=cast.ben, paper=paper, text="To whom?", at=NOW)
+    return {"id": paper.pk, "comment": said.pk}
+
+
+def asked_to_review(cast: Cast) -> Named:
+    """Owen is asked what he thinks of a report."""
+    id = submitted(cast)["id"]
+    with acting_as(cast.amina):
+        paper = reread(Report(pk=id)).paper
+        asked = signoff.ask_peer_review(
+            actor=cast.amina,
+            paper=paper,
+            of=cast.member("owen"),
+            due_on=NOW.date() + timedelta(7),
+            at=NOW,
+        )
+    return {"id": paper.pk, "review": asked.pk}
+
+
+def begun(cast: Cast) -> Named:
+    """What Amina has begun and not submitted."""
+    return {"id": _paper(report(cast))}
+
+
+def anybodys(cast: Cast) -> Named:
+    """A report that waits for whoever is free first."""
+    id = written(cast)["id"]
+    with acting_as(cast.amina):
+        found = reread(Report(pk=id))
+        reports.submit_report(
+            actor=cast.amina, report=found, version=found.version, to=None, at=NOW
+        )
+    return {}
+
+
+def _paper(named: Named) -> Any:
+    with acting_as(SYSTEM):
+        return Report.objects.get(pk=named["id"]).paper_id
 
 
 def clear_now(cast: Cast) -> Named:
@@ -439,6 +490,49 @@ def posting(cast: Cast) -> Named:
             since=SINCE,
         )
     return {**colleague(cast), "id": made.pk}
+
+
+def clearance(cast: Cast) -> Named:
+    member = cast.member("pia")
+    with acting_as(SYSTEM):
+        made = staff.clear(
+            actor=SYSTEM, member=member, level="ctc", since=SINCE, until=date(2029, 1, 5)
+        )
+    return {**colleague(cast), "id": made.pk}
+
+
+def competence(cast: Cast) -> Named:
+    with acting_as(SYSTEM):
+        made = staff.award_competence(
+            actor=SYSTEM,
+            member=cast.member("pia"),
+            kind="facilitation",
+            awarded_on=SINCE,
+            evidence="Certificate seen",
+            at=NOW,
+        )
+    return {**colleague(cast), "id": made.pk}
+
+
+def who_is_away(cast: Cast) -> Named:
+    return {"ref": cast.member("amina").ref}
+
+
+def who_covers(cast: Cast) -> str:
+    return str(cast.member("owen").ref)
+
+
+def cover(cast: Cast) -> Named:
+    with acting_as(SYSTEM):
+        made = staff.arrange_cover(
+            actor=SYSTEM,
+            member=cast.member("amina"),
+            covered_by=cast.member("owen"),
+            since=NOW.date(),
+            until=None,
+            at=NOW,
+        )
+    return {**who_is_away(cast), "id": made.pk}
 
 
 def _assessment(cast: Cast) -> Any:

@@ -152,6 +152,7 @@ def submit(amina: Visitor) -> None:
 def and_her_manager_asks_for_a_change(ben: Visitor) -> None:
     go_to_what_waits(ben)
     ben.photographs("countersign")
+    ben.page.get_by_label("A fact is wrong or missing").check()
     ben.writes("What is to be changed", "Say where he is going to live.")
     ben.presses("Return it to Amina Khan")
     ben.sees("Returned to its author")
@@ -172,7 +173,7 @@ def and_she_submits_it_again(amina: Visitor, report: str) -> None:
 def and_her_manager_countersigns(ben: Visitor) -> None:
     go_to_what_waits(ben)
     ben.presses("Countersign")
-    ben.sees("The report is final")
+    ben.sees("It is final")
 
 
 def then_it_can_be_read_as_pdf_and_word(amina: Visitor, report: str, tmp_path) -> None:

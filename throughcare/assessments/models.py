@@ -19,7 +19,9 @@ from throughcare.foundation.access.rows import (
 class Assessment(SourcedRow):
     """An instrument of the pack, in one version, answered about a person at one time.
 
-    Open, it is answered by whoever works with the person; signed, it never changes again. One begun
+    Open, it is answered by whoever works with the person; submitted, it waits to be countersigned
+    and nobody changes it; signed, it never changes again. How it gets there is `signoff`'s: the
+    paper whose subject is `assessments.assessment:<id>`. One begun
     in error is withdrawn before it is signed, and stays to be read with the reason. `version`
     counts every change of its answers, so that whoever signs has read what they sign. `result`
     is kept when it is signed: what followed from the answers, by which rule, and why. Answers in a
@@ -31,6 +33,7 @@ class Assessment(SourcedRow):
 
     class State(models.TextChoices):
         OPEN = "open", _("Being answered")
+        SUBMITTED = "submitted", _("Waiting for countersignature")
         SIGNED = "signed", _("Signed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -71,7 +74,7 @@ class Assessment(SourcedRow):
             models.UniqueConstraint(
                 name="assessments_one_open_of_a_kind",
                 fields=["person", "instrument", "marking"],
-                condition=Q(state="open"),
+                condition=Q(state__in=("open", "submitted")),
             ),
             models.CheckConstraint(
                 name="assessments_signed_with_moment_and_result",
@@ -96,7 +99,13 @@ class Assessment(SourcedRow):
 
     @property
     def is_open(self) -> bool:
+        """Whether it can be answered."""
         return self.state == self.State.OPEN
+
+    @property
+    def subject(self) -> str:
+        """What its paper and its entries call it."""
+        return f"assessments.assessment:{self.pk}"
 
     def made_over(self, *, at: datetime, by: int | None, because: str) -> dict[str, Any]:
         return {

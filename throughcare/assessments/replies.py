@@ -69,6 +69,8 @@ def answers(replies: Replies) -> Answers:
 
 def still_taken(question: Question, reply: Reply) -> bool:
     """Whether a question takes what was replied to an earlier one like it."""
+    if question.anew:
+        return False
     try:
         if reply.is_answered:
             question.check(reply.value or ())

@@ -63,8 +63,19 @@ class ActingUp(Part):
     weeks: int
 
 
+class Absence(Part):
+    """Away since so many days before the day of loading, for so many days in all."""
+
+    covered_by: str
+    since_days: int
+    days: int
+
+
 class Colleague(Part):
-    """Somebody who works in the area. Those with something to try can sign in."""
+    """Somebody who works in the area. Those with something to try can sign in.
+
+    They hold what their role expects of them.
+    """
 
     key: str
     name: str
@@ -75,6 +86,11 @@ class Colleague(Part):
     speaks_welsh: bool = False
     clearance: ClearancePlan | None = None
     acting_up: ActingUp | None = None
+    runs_out: dict[str, int] = {}
+    """In how many months some of it runs out; below nothing, it has."""
+    also: tuple[str, ...] = ()
+    """What they are trained for besides."""
+    away: Absence | None = None
     to_try: str = Field("", alias="try")
 
     @property

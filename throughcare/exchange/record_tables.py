@@ -41,7 +41,8 @@ NUMBERS_OF_OURS = {
     "people.identifier": ("id",),
     "exchange.reference": ("id",),
     "exchange.message": ("run",),
-    "reports.stage": ("id",),
+    "signoff.stage": ("id",),
+    "signoff.writer": ("id",),
     "record.entry": ("search",),
 }
 """Columns that are serial numbers of this database, or made by it from the others."""
@@ -70,13 +71,27 @@ OPEN_FIRST: dict[str, dict[str, Any]] = {
         **dict.fromkeys(("signed_at", "signed_by", "result", "withdrawn_at", "withdrawn_by")),
         "withdrawn_because": "",
     },
-    "reports.report": {"state": "draft", "waits_for": None, "final_at": None},
+    "signoff.paper": {
+        "state": "draft",
+        **dict.fromkeys(("waits_for", "due_on", "final_at")),
+        "roles": [],
+        "sha256": "",
+    },
 }
 """What the database closes to every change once it is finished: how it is while it is filled."""
 
+UNDER_WAY = {
+    "assessments.assessment": ("open",),
+    "signoff.paper": ("draft", "returned", "submitted"),
+}
+"""The states of those that are not finished: of some kinds there is one such at a time."""
+
 CLOSES = {
     "assessments.assessment": ("assessments.answer", "assessments.rival"),
-    "reports.report": ("reports.section", "reports.gathered", "reports.citation"),
+    "signoff.paper": (
+        *("signoff.writer", "signoff.comment", "signoff.document"),
+        *("reports.report", "reports.section", "reports.gathered", "reports.citation"),
+    ),
 }
 """The tables whose rows it closes with it, each after those its own rows belong to."""
 

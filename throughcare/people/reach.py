@@ -140,16 +140,12 @@ def _held(posting: Any, tree: staff.UnitTree, readable: frozenset[int]) -> Held:
 
 
 def _units_reached(reach: str, unit_id: int, tree: staff.UnitTree) -> frozenset[int]:
-    if reach == "none":
-        return frozenset()
     if reach == "nation":
         # The nation's own number stands for everyone in it: no list of its thousands of units.
         nation = tree.ancestor(unit_id, "nation")
         return frozenset() if nation is None else frozenset({nation})
-    top = unit_id if reach == "own" else tree.ancestor(unit_id, reach)
-    # A posting that lies in no such unit (a prison officer's "region" in a prison without one)
-    # reaches no further than itself.
-    return tree.within(unit_id if top is None else top)
+    top = tree.reached_from(unit_id, reach)
+    return frozenset() if top is None else tree.within(top)
 
 
 def _people_beside(units: frozenset[int]) -> frozenset[int]:

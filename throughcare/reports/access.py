@@ -1,4 +1,4 @@
-"""Who may write, submit, return and countersign a report."""
+"""Who may write, submit and pass on a report. Who signs one, `signoff` asks."""
 
 from typing import Any
 
@@ -7,44 +7,30 @@ from django.utils.translation import gettext_lazy as _
 from throughcare.foundation.access import Actor, Policy, decide, may_read
 from throughcare.foundation.packs import pack
 from throughcare.people.reach import NoLongerHere, actor_for
-from throughcare.reports.models import Report, Section
+from throughcare.reports.models import Report
 
 
 def is_submitted(actor: Actor, subject: Any) -> bool:
-    return isinstance(subject, Report) and subject.state == Report.State.SUBMITTED
+    return _state(subject) == "submitted"
 
 
 def is_finished(actor: Actor, subject: Any) -> bool:
-    finished = (Report.State.FINAL, Report.State.WITHDRAWN)
-    return isinstance(subject, Report) and subject.state in finished
-
-
-def is_not_submitted(actor: Actor, subject: Any) -> bool:
-    return isinstance(subject, Report) and subject.state != Report.State.SUBMITTED
+    return _state(subject) in ("final", "withdrawn", "superseded")
 
 
 def is_another_author(actor: Actor, subject: Any) -> bool:
-    return isinstance(subject, Report) and subject.author_id != actor.staff_id
-
-
-def wrote_it(actor: Actor, subject: Any) -> bool:
-    """Whether the actor is the author or wrote in any part, in whatever role they act now."""
-    return isinstance(subject, Report) and (
-        subject.author_id == actor.staff_id
-        or Section.objects.filter(report=subject, written_by=actor.staff_id).exists()
-    )
+    return isinstance(subject, Report) and subject.author.pk != actor.staff_id
 
 
 def has_no_role_for_it(actor: Actor, subject: Any) -> bool:
-    """The outline names the roles that countersign."""
+    """The report's way to being final names the roles that countersign."""
     if not isinstance(subject, Report):
         return False
-    outline = pack().report_outline_version(subject.outline, subject.outline_version)
-    return actor.roles.isdisjoint(outline.countersigned_by)
+    return actor.roles.isdisjoint(pack().signoff_rule.roles_of(subject.paper.route))
 
 
 def is_its_author(actor: Actor, subject: Any) -> bool:
-    return isinstance(subject, Report) and subject.author_id == actor.staff_id
+    return isinstance(subject, Report) and subject.author.pk == actor.staff_id
 
 
 def its_author_can_finish_it(actor: Actor, subject: Any) -> bool:
@@ -52,10 +38,16 @@ def its_author_can_finish_it(actor: Actor, subject: Any) -> bool:
     if not isinstance(subject, Report) or not subject.author.is_active:
         return False
     try:
-        author = actor_for(staff_id=subject.author_id, at=actor.at)
+        author = actor_for(staff_id=subject.author.pk, at=actor.at)
     except NoLongerHere:
         return False
     return may_read(author, subject) and decide(author, WRITE_REPORT, subject).allowed
+
+
+def _state(subject: Any) -> str:
+    """Where a report stands; one that is only being begun stands nowhere yet."""
+    is_begun = isinstance(subject, Report) and subject.paper_id is not None
+    return subject.state if is_begun else ""
 
 
 _SUBMITTED = _(
@@ -76,7 +68,7 @@ SUBMIT_REPORT = Policy(
     refuse={
         is_submitted: _SUBMITTED,
         is_finished: _FINISHED,
-        is_another_author: _("Only its author can submit or withdraw this report."),
+        is_another_author: _("Only its author can submit this report."),
     },
     otherwise=_("Only colleagues of the units that hold this person can submit reports."),
 )
@@ -104,15 +96,4 @@ TAKE_OVER_REPORT = Policy(
         ),
     },
     otherwise=_("Only colleagues of the units that hold this person can take over reports."),
-)
-
-COUNTERSIGN_REPORT = Policy(
-    name="reports.countersign_report",
-    about=_("Return and countersign reports that others wrote"),
-    refuse={
-        wrote_it: _("You wrote in this report: somebody else must countersign it."),
-        is_not_submitted: _("This report is not waiting for a countersignature."),
-        has_no_role_for_it: _("Your role does not countersign this kind of report."),
-    },
-    otherwise=_("Only managers of the units that hold this person can countersign reports."),
 )

@@ -83,8 +83,18 @@ class SectionForm(Form):
         return html_of_markup(text)
 
 
-class ToSomebody(Form):
-    """A form whose field `to` picks one of these colleagues."""
+class TakeOverForm(Form):
+    """Why somebody else writes it from now on."""
+
+    why = LongText(_("Why?"), rows=3, longest=2000, missing=_("Write why"))
+    version = Version()
+
+
+class GiveForm(TakeOverForm):
+    """To whom the report goes, and why."""
+
+    to = Select(_("Who is to write it from now on?"), missing=_("Choose who is to write it"))
+    field_order = ("to", "why")
 
     def __init__(self, *given: Any, colleagues: Iterable[Any], **named: Any) -> None:
         super().__init__(*given, **named)
@@ -95,49 +105,6 @@ class ToSomebody(Form):
     def as_arguments(self) -> dict[str, Any]:
         """With the colleague who was picked."""
         return {**super().as_arguments(), "to": self.colleagues[self.cleaned_data["to"]]}
-
-
-class SubmitForm(ToSomebody):
-    """To whom the report goes."""
-
-    to = Select(_("Who is to countersign it?"), missing=_("Choose who is to countersign it"))
-    comment = LongText(_("Anything they should know"), rows=3, required=False)
-    version = Version()
-
-
-class ReturnForm(Form):
-    """What is to be changed."""
-
-    comment = LongText(_("What is to be changed"), rows=5, missing=_("Write what is to be changed"))
-    version = Version()
-
-
-class CountersignForm(Form):
-    """Agreeing that the report is final."""
-
-    comment = LongText(_("Comment"), rows=2, required=False)
-    version = Version()
-
-
-class WithdrawForm(Form):
-    """Why a report is given up."""
-
-    why = LongText(_("Why is it withdrawn?"), rows=3, missing=_("Write why it is withdrawn"))
-    version = Version()
-
-
-class TakeOverForm(Form):
-    """Why somebody else writes it from now on."""
-
-    why = LongText(_("Why?"), rows=3, longest=2000, missing=_("Write why"))
-    version = Version()
-
-
-class GiveForm(ToSomebody, TakeOverForm):
-    """To whom the report goes."""
-
-    to = Select(_("Who is to write it from now on?"), missing=_("Choose who is to write it"))
-    field_order = ("to", "why")
 
 
 class EvidenceForm(Form):

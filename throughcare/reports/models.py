@@ -1,79 +1,46 @@
-"""Reports: their parts, what was gathered for them, who signed, and the finished document."""
+"""Reports: their parts, what was gathered for them, what they cite."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.access.rows import ROW_COLUMNS, PersonRow
 
 
 class Report(PersonRow):
-    """A report about a person, written to an outline of the pack; it counts once countersigned.
+    """A report about a person, written to an outline of the pack; it counts once signed off.
 
-    The outline's version is kept, so that a later one does not change a report begun under it.
-    While it is submitted nothing in it can be changed, and once final or withdrawn nothing of it
-    can: the database refuses.
+    The outline's version is kept, so that a later one does not change a report begun under it. Who
+    its author is, where it stands and who signed is its paper's. While that is submitted nothing
+    in the report can be changed, nor once it is over: the database refuses.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Waiting for countersignature")
-        RETURNED = "returned", _("Returned")
-        FINAL = "final", _("Final")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    paper = models.OneToOneField("signoff.Paper", models.PROTECT, related_name="+")
     outline = models.TextField()
     outline_version = models.TextField()
     language = models.TextField(choices=[("en", "English"), ("cy", "Cymraeg")], default="en")
     covers_from = models.DateField()
     covers_until = models.DateField()
-    author = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
-    state = models.TextField(choices=State, default=State.DRAFT)
-    waits_for = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
-    due_on = models.DateField(null=True)  # by when it is to be countersigned
     started_at = models.DateTimeField()
-    final_at = models.DateTimeField(null=True)
-    version = models.IntegerField(default=1)
 
     class Privacy:
-        identifying = frozenset({"author", "waits_for"})
+        identifying: frozenset[str] = frozenset()
         sensitive: frozenset[str] = frozenset()
         plain = (
-            frozenset({"id", "outline", "outline_version", "language", "covers_from"})
-            | {"covers_until", "state", "due_on", "started_at", "final_at", "version"}
+            frozenset({"id", "paper", "outline", "outline_version", "language", "covers_from"})
+            | {"covers_until", "started_at"}
             | ROW_COLUMNS
         )
 
     class Meta:
-        indexes = [
-            models.Index(fields=["person", "-started_at"]),
-            models.Index(
-                fields=["waits_for", "due_on"],
-                condition=Q(state="submitted"),
-                name="reports_waiting",
-            ),
-        ]
+        indexes = [models.Index(fields=["person", "-started_at"])]
         constraints = [
             models.CheckConstraint(
                 name="reports_report_covers_days_in_order",
                 condition=Q(covers_until__gte=F("covers_from")),
-            ),
-            models.CheckConstraint(
-                name="reports_report_waits_only_when_submitted",
-                condition=Q(state="submitted", waits_for__isnull=False)
-                | (~Q(state="submitted") & Q(waits_for__isnull=True)),
-            ),
-            models.CheckConstraint(
-                name="reports_report_is_final_from_a_moment",
-                condition=Q(state="final", final_at__isnull=False)
-                | (~Q(state="final") & Q(final_at__isnull=True)),
-            ),
-            models.CheckConstraint(
-                name="reports_report_is_not_countersigned_by_its_author",
-                condition=Q(waits_for__isnull=True) | ~Q(waits_for=F("author")),
             ),
         ]
 
@@ -81,9 +48,18 @@ class Report(PersonRow):
         return f"{self.outline} {self.pk} of {self.person_id}"
 
     @property
-    def is_open(self) -> bool:
-        """Whether it can still be written in."""
-        return self.state in (self.State.DRAFT, self.State.RETURNED)
+    def author(self) -> Any:
+        """Who answers for it."""
+        return self.paper.author
+
+    @property
+    def state(self) -> str:
+        return self.paper.state
+
+    @property
+    def version(self) -> int:
+        """Counts the steps of its way, so that of two who submit or sign it one is told."""
+        return self.paper.version
 
 
 class Section(PersonRow):
@@ -180,71 +156,3 @@ class Citation(PersonRow):
 
     def __str__(self) -> str:
         return f"[{self.number}] of {self.report_id}"
-
-
-class Stage(PersonRow):
-    """A step of a report's way: who did what and when, to whom it went, and what they said."""
-
-    class Kind(models.TextChoices):
-        STARTED = "started", _("Started")
-        SUBMITTED = "submitted", _("Submitted")
-        RETURNED = "returned", _("Returned")
-        COUNTERSIGNED = "countersigned", _("Countersigned")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        GIVEN = "given", _("Given to another author")
-        TAKEN_OVER = "taken-over", _("Taken over")
-
-    id = models.BigAutoField(primary_key=True)
-    report = models.ForeignKey(Report, models.PROTECT, related_name="stages")
-    kind = models.TextField(choices=Kind)
-    at = models.DateTimeField()
-    by = models.ForeignKey("staff.Member", models.PROTECT, related_name="+")
-    by_role = models.TextField(blank=True)  # the role they acted in, in words
-    to = models.ForeignKey("staff.Member", models.PROTECT, null=True, related_name="+")
-    comment = models.TextField(blank=True)
-
-    class Privacy:
-        identifying = frozenset({"by", "to"})
-        sensitive = frozenset({"comment"})
-        plain = frozenset({"id", "report", "kind", "at", "by_role"}) | ROW_COLUMNS
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                name="reports_stage_countersigned_once",
-                fields=["report"],
-                condition=Q(kind="countersigned"),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.report_id}"
-
-
-class Document(PersonRow):
-    """A final report as it is sent: made once, its bytes and their SHA-256 kept for ever."""
-
-    class Kind(models.TextChoices):
-        PDF = "pdf", _("PDF")
-        WORD = "docx", _("Word")
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    report = models.ForeignKey(Report, models.PROTECT, related_name="documents")
-    kind = models.TextField(choices=Kind)
-    body = models.BinaryField()
-    sha256 = models.TextField()
-    made_at = models.DateTimeField()
-
-    class Privacy:
-        identifying: frozenset[str] = frozenset()
-        sensitive = frozenset({"body"})
-        plain = frozenset({"id", "report", "kind", "sha256", "made_at"}) | ROW_COLUMNS
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="reports_document_once_a_kind", fields=["report", "kind"])
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.report_id}"

@@ -7,7 +7,6 @@ from throughcare.reports import views
 app_name = "reports"
 _ONE = "people/<uuid:ref>/reports/<uuid:id>"
 urlpatterns: list[URLPattern] = [
-    path("reports/waiting", views.waiting, name="waiting"),
     path("people/<uuid:ref>/reports", views.reports, name="reports"),
     path(_ONE, views.report, name="report"),
     path(f"{_ONE}/parts/<slug:part>", views.section, name="section"),
@@ -21,7 +20,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}/decide", views.decide, name="decide"),
     path(f"{_ONE}/give", views.give, name="give"),
     path(f"{_ONE}/take-over", views.take_over, name="take-over"),
-    path(f"{_ONE}/withdraw", views.withdraw, name="withdraw"),
     path(f"{_ONE}/document.pdf", views.document, {"kind": "pdf"}, name="pdf"),
     path(f"{_ONE}/document.docx", views.document, {"kind": "docx"}, name="word"),
 ]

@@ -119,15 +119,28 @@ def line_of(text: str, place: Sequence[int | str]) -> int | None:
 
 
 def line_naming(text: str, reason: str) -> int | None:
-    """The line on which the first thing that a reason names in quotes is given its id.
+    """The line on which the first thing that a reason names in quotes is given its id; if none is,
+    the first that says it.
 
     For faults between the parts of a file. What is there twice is found where it is there again.
     """
     lines = text.splitlines()
-    for word in re.findall(r"'([^']+)'", reason):
+    words = re.findall(r"'([^']+)'", reason)
+    for word in words:
         named = re.compile(rf'.*\b(id|rule|name)\s*=\s*"{re.escape(word)}"')
         if found := [n for n, line in enumerate(lines, start=1) if named.match(line)]:
             return found[-1]
+    return next((line for word in words if (line := line_saying(text, word))), None)
+
+
+def line_saying(text: str, word: str, *, key: str = "") -> int | None:
+    """The first line that says a word: as what `key` is, else in quotes, else as a key itself."""
+    said = re.escape(word)
+    shapes = [rf'\b{key}\b\s*=.*"{said}"'] if key else []
+    for shape in (*shapes, rf'"{said}"', rf"(^|[\s{{,]){said}\s*="):
+        for n, line in enumerate(text.splitlines(), start=1):
+            if re.search(shape, line):
+                return n
     return None
 
 

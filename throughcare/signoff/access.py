@@ -129,6 +129,30 @@ SUBMIT_PAPER = Policy(
     otherwise=_("Only colleagues of the units that hold this person can submit this."),
 )
 
+
+def is_another_author(actor: Actor, subject: Any) -> bool:
+    paper = paper_of(subject)
+    return paper is not None and paper.author_id != actor.staff_id
+
+
+def may_submit(actor: Actor, subject: Any) -> bool:
+    """Whether it is with those who write it, and the actor is one of them."""
+    paper = paper_of(subject)
+    return paper is not None and decide(actor, SUBMIT_PAPER, paper).allowed
+
+
+WITHDRAW_PAPER = Policy(
+    name="signoff.withdraw_paper",
+    about=_("Give up a document of one’s own that is not final"),
+    allow=(may_submit,),
+    refuse={
+        is_submitted: _SUBMITTED,
+        is_finished: _FINISHED,
+        is_another_author: _("Only its author can withdraw this."),
+    },
+    otherwise=_("Only its author can withdraw this."),
+)
+
 COUNTERSIGN_PAPER = Policy(
     name="signoff.countersign_paper",
     about=_("Return and countersign what others wrote, where its rule names their role"),
@@ -176,12 +200,6 @@ COMMENT_ON_PAPER = Policy(
 
 def said_it(actor: Actor, subject: Any) -> bool:
     return isinstance(subject, Comment) and subject.by_id == actor.staff_id
-
-
-def may_submit(actor: Actor, subject: Any) -> bool:
-    """Whether it is with those who write it, and the actor is one of them."""
-    paper = paper_of(subject)
-    return paper is not None and decide(actor, SUBMIT_PAPER, paper).allowed
 
 
 SETTLE_COMMENT = Policy(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughcare.foundation.packs import pack
 from throughcare.foundation.ui.forms import (
+    About,
     Choice,
     Day,
     Form,
@@ -86,17 +87,12 @@ class WithdrawForm(Form):
 class CommentForm(Form):
     """Something said of one place."""
 
-    place = Select(_("Which part is it about?"), required=False)
-    text = LongText(_("What should be looked at?"), rows=3, missing=_("Write what it is"))
+    text = LongText(
+        _("What should be looked at?"), rows=3, longest=2000, missing=_("Write what it is")
+    )
+    place = About(max_length=200)
+    place_says = About(max_length=200)
     once = Once()
-
-    def __init__(self, *given: Any, places: Iterable[tuple[str, str]], **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.places = dict(places)
-        field: Any = self.fields["place"]
-        field.options = list(self.places.items())
-        if not self.places:
-            del self.fields["place"]
 
 
 class AskReviewForm(Form):

@@ -51,8 +51,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
             (_("Find a person"), reverse("web:find")),
             (_("Search notes"), reverse("record:search")),
         ]
-    if "reports.countersign_report" in actor.powers:
-        links.append((_("To countersign"), reverse("reports:waiting")))
+    if "signoff.countersign_paper" in actor.powers:
+        links.append((_("To countersign"), reverse("signoff:queue")))
     if not actor.powers.isdisjoint(("exchange.review_messages", "exchange.import_messages")):
         links.append((_("Messages"), reverse("exchange:messages")))
     if "people.review_emergency" in actor.powers:

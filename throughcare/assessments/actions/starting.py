@@ -1,5 +1,6 @@
 """Starting an assessment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,12 +10,24 @@ from throughcare.assessments.actions.answering import save_replies
 from throughcare.assessments.compartments import marking_of
 from throughcare.assessments.models import Assessment
 from throughcare.assessments.queries.kept import begun_with, in_words, instrument_of, replies_to
+from throughcare.assessments.queries.signing import lacking
 from throughcare.assessments.replies import Reply, answers, still_taken
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.loading import mark_used
+from throughcare.signoff import actions as signoff
+from throughcare.staff.queries import Missing
+
+
+class NotCompetent(Exception):
+    """The instrument asks for training the actor does not have. Reads as sentences: what is
+    missing, since when, and whom to ask."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(" ".join(one.sentence for one in missing))
 
 
 @action
@@ -32,7 +45,7 @@ def start_assessment(
 
     There is one open at a time of an instrument under a marking. It has the answers signed last
     time, or those of another instrument, if it begins with them; `because` is what called for it.
-    Raises AccessDenied.
+    Raises AccessDenied, or NotCompetent.
     """
     started = Assessment(
         id=id or uuid4(),
@@ -45,6 +58,8 @@ def start_assessment(
         begun_because=because,
     )
     require(actor, START_ASSESSMENT, started)
+    if missing := lacking(actor, instrument, at=at):
+        raise NotCompetent(missing)
     # Two colleagues may press the button at once: the second goes on with what the first began.
     again = Assessment.objects.filter(pk=started.pk).first()
     if again is None:
@@ -56,6 +71,16 @@ def start_assessment(
     is_new = found.pk == started.pk and again is None
     if is_new:
         _carry_over(actor, found, instrument, at=at)
+        signoff.open_paper(
+            actor=actor,
+            person=person,
+            kind="assessment",
+            subject=found.subject,
+            title=instrument.title,
+            route=instrument.sign_off,
+            marking=marking,
+            at=at,
+        )
     record(
         actor,
         "assessments.assessment_started",
@@ -101,7 +126,9 @@ def _carry_over(
         assessment.left_behind = [
             {"question": id, "asks": question.asks, "says": in_words(question, said[id])}
             for id, question in instrument_of(earlier).questions.items()
-            if id in said and (known_as[id].id if id in known_as else id) not in taken
+            if id in said
+            and not question.anew
+            and (known_as[id].id if id in known_as else id) not in taken
         ]
     assessment.save(update_fields=["begun_with", "left_behind"])
     save_replies(actor, assessment, instrument, {}, carried, at=at, carried_over=True)

@@ -27,6 +27,7 @@ class EvidenceShown:
     text: str
     at: datetime
     badge: str
+    marking: int
     speaks_against: bool
     says: str
 
@@ -56,6 +57,7 @@ def evidence_of(*, actor: Actor, assessment: Assessment) -> dict[str, list[Evide
                 text=row.entry.text,
                 at=row.entry.happened_at,
                 badge=badge_of(row.entry.marking),
+                marking=row.entry.marking,
                 speaks_against=row.side == Evidence.Side.AGAINST,
                 says=row.says,
             )

@@ -1,5 +1,6 @@
 """Answers typed once, and handed to the rules as they are."""
 
+import tomllib
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from throughcare.assessments.tests.conftest import INSTRUMENT as NEEDS
 from throughcare.assessments.tests.conftest import answer, answer_everything
 from throughcare.foundation.access import acting_as
 from throughcare.foundation.packs import pack
+from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questions import AnswerNotOffered
 from throughcare.rules.evaluating import evaluate
 
@@ -215,6 +217,21 @@ def test_begun_again_it_has_what_was_signed_last_time(cast):
     assert replies["i9_1_alcohol"].is_not_known
     assert page.begun_with == (INSTRUMENT.title, NOW)
     assert not page.missing
+
+
+def test_what_is_asked_anew_is_not_carried_over(cast):
+    id = 'id = "total_sanctions"'
+    text = pack().file_of(INSTRUMENT).read_text().replace(id, f"{id}\nanew = true", 1)
+    anew = Instrument.model_validate(tomllib.loads(text))
+    with acting_as(cast.amina):
+        signed(cast)
+        started = actions.start_assessment(
+            actor=cast.amina, person=cast.dan, instrument=anew, at=NOW + timedelta(days=1)
+        )
+        found = {one.question for one in Answer.objects.filter(assessment=started)}
+
+    assert "total_sanctions" not in found
+    assert "violent_sanctions" in found
 
 
 def test_a_colleague_who_goes_on_with_it_finds_what_was_changed_meanwhile(cast):

@@ -1,7 +1,7 @@
 """Making the units of the area and the colleagues who work there."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -52,6 +52,17 @@ def make_area(*, content: Content, today: date, at: datetime) -> Area:
         key: _member(one, units, since=add_months(today, -12 * _YEARS_HERE), today=today)
         for key, one in content.staff.items()
     }
+    for key, one in content.staff.items():
+        _train(members[key], one, since=add_months(today, -12 * _YEARS_HERE), today=today, at=at)
+        if one.away:
+            staff.arrange_cover(
+                actor=SYSTEM,
+                member=members[key],
+                covered_by=members[one.away.covered_by],
+                since=today - timedelta(days=one.away.since_days),
+                until=today + timedelta(days=one.away.days - one.away.since_days),
+                at=at,
+            )
     _let_in([members[key] for key, one in content.staff.items() if one.to_try])
     return Area(content, units, members, at)
 
@@ -114,3 +125,20 @@ def _member(plan: Colleague, units: dict[str, Any], *, since: date, today: date)
             until=add_months(today, plan.clearance.months),
         )
     return member
+
+
+def _train(member: Any, plan: Colleague, *, since: date, today: date, at: datetime) -> None:
+    """What the role expects, when it expects it; what runs out was renewed half a term ago."""
+    expected = pack().competence_rule.expected_of(plan.role)
+    by_when = {kind: one.within_months for one in expected for kind in one.competences}
+    for kind, months in {**dict.fromkeys(plan.also, 0), **by_when}.items():
+        lasts = pack().competences[kind].lasts_months
+        left = plan.runs_out.get(kind, (lasts or 0) // 2)
+        staff.award_competence(
+            actor=SYSTEM,
+            member=member,
+            kind=kind,
+            awarded_on=add_months(today, left - lasts) if lasts else add_months(since, months),
+            evidence="Certificate seen",
+            at=at,
+        )

@@ -10,6 +10,7 @@ from throughcare.demo.notes import MANAGERS
 from throughcare.demo.writing import Vocabulary
 from throughcare.foundation.access import Actor, acting_as
 from throughcare.reports import actions as reports
+from throughcare.signoff import actions as signoff
 
 OUTLINE = "progress-report"
 _HALF_A_YEAR = timedelta(days=182)
@@ -54,10 +55,9 @@ def write_report(someone: Someone, actor: Actor, area: Area, state: str) -> None
     )
     if state == "final":
         with acting_as(area.actor(manager)):
-            report.refresh_from_db()
-            reports.countersign_report(
+            signoff.countersign_paper(
                 actor=area.actor(manager),
-                report=report,
+                paper=report.paper,
                 version=report.version,
                 at=at + timedelta(days=1),
                 comment="Clear and fair.",

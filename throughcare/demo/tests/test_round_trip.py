@@ -19,6 +19,7 @@ from throughcare.record import actions as on_record
 from throughcare.record.models import Entry
 from throughcare.reports import actions as reports
 from throughcare.reports.models import Report, Section
+from throughcare.signoff import actions as signoff
 from throughcare.staff.models import Member
 
 NOT_EMPTIED = {"django_migrations", "django_content_type", "packs_loaded"}
@@ -59,7 +60,7 @@ def write_everything_about_dan(cast):
             covers_until=NOW.date(),
             at=NOW,
         )
-        report = Report.objects.select_related("person", "author").get(pk=report.pk)
+        report = Report.objects.select_related("person", "paper__author").get(pk=report.pk)
         reports.cite_entry(actor=amina, report=report, entry=cited, at=NOW)
         for section in Section.objects.filter(report=report).select_related("report__person"):
             reports.write_section(
@@ -71,8 +72,8 @@ def write_everything_about_dan(cast):
         )
     with acting_as(ben):
         on_record.raise_marking(actor=ben, entry=raised, marking=4, reason="Victim", at=NOW)
-        report = Report.objects.select_related("person", "author").get(pk=report.pk)
-        reports.countersign_report(actor=ben, report=report, version=report.version, at=NOW)
+        report = Report.objects.select_related("person", "paper__author").get(pk=report.pk)
+        signoff.countersign_paper(actor=ben, paper=report.paper, version=report.version, at=NOW)
     with acting_as(SYSTEM):
         opened = Grant.objects.create(
             person=dan,

@@ -136,7 +136,7 @@ def test_the_manager_has_a_report_to_countersign_and_is_named_for_the_restricted
     iris = tiny.person("Iris", "Fontaine")
     manager = visitor("manager")
 
-    assert "Ashdown" in manager.reads("reports:waiting")
+    assert "Ashdown" in manager.reads("signoff:queue")
     assert manager.finds(iris)
     assert "restricted" in manager.reads("people:access", iris)
     for key in ("pso", "facilitator", "ct-lead", "so", "partner"):

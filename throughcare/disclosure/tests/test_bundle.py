@@ -269,7 +269,7 @@ def test_the_number_of_questions_does_not_grow_with_the_record(asked):
 
 def test_a_pdf_of_a_report_is_left_out_where_words_are_blacked_out(cast):
     from throughcare.disclosure.blackout import without
-    from throughcare.reports.models import Document
+    from throughcare.signoff.models import Document
 
     row = Document(kind="pdf", body=b"Mair", sha256="-", made_at=NOW)
 

@@ -20,7 +20,14 @@ from throughcare.exchange.record_document import document_of
 from throughcare.exchange.record_reading import rows_of
 from throughcare.exchange.record_rows import CannotBeRead, Named, person_from, rows_from
 from throughcare.exchange.record_schema import problems, schema
-from throughcare.exchange.record_tables import CLOSES, FORMAT, OPEN_FIRST, VERSION, tables
+from throughcare.exchange.record_tables import (
+    CLOSES,
+    FORMAT,
+    OPEN_FIRST,
+    UNDER_WAY,
+    VERSION,
+    tables,
+)
 from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
@@ -160,11 +167,11 @@ def _save(rows: Mapping[str, list[Any]]) -> None:
 def _save_closed(label: str, rows: Mapping[str, list[Any]]) -> None:
     """Save rows that nothing can be added to once they are finished: fill each, then finish it.
 
-    One that is still open comes last: of some kinds there is one open at a time.
+    One that is still under way comes last: of some kinds there is one such at a time.
     """
     open_now = OPEN_FIRST[label]
     table = next(one for one in tables() if one.label == label)
-    for row in sorted(rows[label], key=lambda one: bool(one.state == open_now["state"])):
+    for row in sorted(rows[label], key=lambda one: one.state in UNDER_WAY[label]):
         names = {name: table.attname(name) for name in open_now}
         finished = {attname: getattr(row, attname) for attname in names.values()}
         for name, attname in names.items():

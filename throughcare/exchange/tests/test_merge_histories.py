@@ -24,6 +24,7 @@ from throughcare.plans import actions as plans
 from throughcare.record import actions as record
 from throughcare.reports import actions as reports
 from throughcare.risk import actions as risk
+from throughcare.signoff import actions as signoff
 from throughcare.supervision import actions as supervision
 
 CRN = ("X123456", "X999999")
@@ -99,7 +100,7 @@ class History:
     def withdrawn_report(self, person, by):
         since = {"covers_from": date(2026, 9, 1), "covers_until": TODAY}
         begun = reports.start_report(person=person, outline="progress-report", **since, **by)
-        reports.withdraw_report(report=begun, version=begun.version, why="Not needed", **by)
+        signoff.withdraw_paper(paper=begun.paper, version=begun.version, comment="Not needed", **by)
 
 
 def uuid_of(person, count):

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from throughcare.foundation.calendar import working_days_after
+from throughcare.foundation.packs.competences import check_competences
 from throughcare.foundation.packs.instrument_examples import wrong_examples
+from throughcare.foundation.packs.instrument_names import names_not_there
 from throughcare.foundation.packs.inventory import (
     ALONE,
     CODE_LISTS,
@@ -15,7 +17,9 @@ from throughcare.foundation.packs.inventory import (
 from throughcare.foundation.packs.pack import Pack
 from throughcare.rules.errors import PackError
 from throughcare.rules.pack import RULES
+from throughcare.rules.reading import line_naming
 
+_AWARD = "staff.award_competence"
 _COUNTERSIGN = "signoff.countersign_paper"
 
 
@@ -25,11 +29,25 @@ def problems(pack: Pack) -> list[str]:
     A file that cannot be read is reported alone: what hangs on it cannot be judged.
     """
     try:
-        listed = inventory(pack.folder, rules=pack.rules)
+        listed = inventory(pack.folder, site=pack.site, rules=pack.rules)
         alone = [*_strays(pack, listed), *_same_names(listed)]
-        return [*alone, *_unknown_names(pack), *_wrong_examples(pack)]
+        wrong = [*_unknown_names(pack), *instrument_problems(pack), *_wrong_examples(pack)]
+        return [*alone, *wrong]
     except PackError as error:
         return [str(error)]
+
+
+def instrument_problems(pack: Pack) -> Iterator[str]:
+    """What is wrong with each instrument: names nothing has, examples that come out otherwise.
+
+    Raises PackError for one that cannot be read.
+    """
+    for instruments in pack.instruments.values():
+        for instrument in instruments:
+            yield from names_not_there(pack, instrument)
+            file = pack.file_of(instrument)
+            for wrong in wrong_examples(instrument, among=pack.rules):
+                yield str(PackError(file, wrong, line=line_naming(file.read_text(), wrong)))
 
 
 def _strays(pack: Pack, listed: list[Listed]) -> Iterator[str]:
@@ -40,6 +58,9 @@ def _strays(pack: Pack, listed: list[Listed]) -> Iterator[str]:
         for path in sorted((pack.folder / folder).rglob("*")):
             if path.suffix in (".toml", ".csv") and path not in read:
                 yield f"{path}: nothing reads this file"
+    for path in sorted(pack.site.rglob("*")) if pack.site else ():
+        if path.suffix in (".toml", ".csv") and path not in read:
+            yield f"{path}: nothing reads this file; a site's own folder has instruments alone"
 
 
 def _same_names(listed: list[Listed]) -> Iterator[str]:
@@ -64,22 +85,30 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
         yield from _missing(note.id, note.roles, pack.roles, "role")
     for flag in pack.flag_types.values():
         yield from _missing(flag.id, [flag.category], pack.flag_categories, "flag category")
-    for instruments in pack.instruments.values():
-        for instrument in instruments:
-            for need in instrument.need:
-                actors = [step.who for step in need.step]
-                yield from _missing(
-                    f"{instrument.name}, {need.id}", actors, pack.step_actors, "actor"
-                )
     weighed = {f"{field}.{level}": None for field, level in pack.matching_weights}
     for field in pack.matching_rule.field:
         levels = [f"{field.id}.{level.id}" for level in field.level]
         yield from _missing("matching", levels, weighed, "weight of")
+    yield from _competences(pack, clearances)
     yield from _calculations(pack)
     yield from _markings(pack)
     yield from _subject_access(pack)
     yield from _reports(pack)
     yield from _sign_off(pack)
+
+
+def _competences(pack: Pack, clearances: Mapping[str, object]) -> Iterator[str]:
+    """Roles that expect, or may enter, what is not there; and roles that may enter nothing."""
+    for one in pack.competences.values():
+        yield from _missing(one.id, one.awarded_by, pack.roles, "role")
+        for id in one.awarded_by:
+            if id in pack.roles and _AWARD not in pack.roles[id].powers:
+                yield f"{one.id}: the role {id!r} may not award anything (see roles.toml)"
+    for expected in pack.competence_rule.expected:
+        who = f"competences, expected of {', '.join(expected.roles)}"
+        yield from check_competences(who, expected.competences, pack.competences)
+        yield from _missing(who, expected.roles, pack.roles, "role")
+        yield from _missing(who, filter(None, [expected.clearance]), clearances, "clearance")
 
 
 def _calculations(pack: Pack) -> Iterator[str]:
@@ -155,12 +184,6 @@ def _sign_off(pack: Pack) -> Iterator[str]:
 
 def _wrong_examples(pack: Pack) -> Iterator[str]:
     yield from pack.rules.problems()
-    for instruments in pack.instruments.values():
-        for instrument in instruments:
-            yield from (
-                f"{instrument.name}: {wrong}"
-                for wrong in wrong_examples(instrument, among=pack.rules)
-            )
     yield from (f"example: {wrong}" for wrong in pack.signoff_rule.wrong_examples())
     for example in pack.bank_holiday_rule.example:
         due = working_days_after(example.day, example.working_days, pack.bank_holidays)

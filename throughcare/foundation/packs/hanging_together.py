@@ -42,6 +42,8 @@ def check(instrument: "Instrument") -> None:
             asked = {id: wanted for id, wanted in line.items() if not _is_result(instrument, id)}
             _check_condition(f"when of {shown.id!r}", asked, instrument.questions)
             _check_seen(instrument, shown.id, shown.section, asked)
+            for id in line.keys() - asked.keys():
+                _check_result_seen(instrument, shown, id)
     _check_names(instrument)
     _check_examples(instrument)
 
@@ -109,6 +111,14 @@ def _check_seen(
                 f"{what!r} rests on {id!r}, which is marked {section.marking}: "
                 "whoever reads the one could tell what was answered in the other"
             )
+
+
+def _check_result_seen(instrument: "Instrument", shown: Need | Strength, result: str) -> None:
+    """What a rule came to is as marked as the section it lies in."""
+    rule = next(one for one in instrument.works_out if result.startswith(f"{one.rule}."))
+    its = instrument.sections.get(rule.section or "")
+    if its and its.marking not in (ORDINARY, instrument.sections[shown.section].marking):
+        raise ValueError(f"{shown.id!r} rests on {result!r}, which is marked {its.marking}")
 
 
 def _check_section(instrument: "Instrument", section: Section) -> None:
@@ -184,8 +194,8 @@ def _check_names(instrument: "Instrument") -> None:
     strengths = [each.id for each in instrument.strength]
     scored = [*(one.id for one in instrument.section), *(one.id for one in instrument.domain)]
     for ids in (needs, strengths, scored, [one.id for one in instrument.choice]):
-        if len(set(ids)) < len(ids):
-            raise ValueError(f"an id is there twice among {', '.join(ids)}")
+        if twice := [id for n, id in enumerate(ids) if id in ids[:n]]:
+            raise ValueError(f"the id {twice[0]!r} is there twice among {', '.join(ids)}")
     for need in instrument.need:
         if need.at_level is None:
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import CodeLists
+from throughcare.foundation.packs.competences import Competences
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -24,12 +25,14 @@ from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 from throughcare.foundation.packs.sessions import Sessions
 from throughcare.foundation.packs.signoff import SignOff
+from throughcare.foundation.packs.site import INSTRUMENTS, instrument_files
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
 from throughcare.rules.pack import Rules
 from throughcare.rules.reading import Rule, read_toml
 
 ALONE: dict[str, type[Rule]] = {
     "clearances.toml": Clearances,
+    "competences.toml": Competences,
     "markings.toml": Markings,
     "roles.toml": Roles,
     "documents.toml": Documents,
@@ -50,7 +53,7 @@ ALONE: dict[str, type[Rule]] = {
     "supervision/appointment-types.toml": AppointmentTypes,
     "supervision/outcomes.toml": ContactOutcomes,
 }
-SIDE_BY_SIDE: dict[str, type[Rule]] = {"instruments": Instrument, "reports": ReportOutline}
+SIDE_BY_SIDE: dict[str, type[Rule]] = {INSTRUMENTS: Instrument, "reports": ReportOutline}
 CODE_LISTS = "code-lists/lists.toml"
 
 
@@ -63,13 +66,16 @@ class Listed:
     sha256: str
 
 
-def inventory(folder: Path, *, rules: Rules | None = None) -> list[Listed]:
-    """Every rule of the pack in this folder, in every version. Raises PackError.
+def inventory(
+    folder: Path, *, site: Path | None = None, rules: Rules | None = None
+) -> list[Listed]:
+    """Every rule of the pack in this folder, in every version, with the instruments of the site's
+    own folder. Raises PackError.
 
     `rules`: those that are worked out, where they were read already.
     """
     worked_out = _worked_out(rules or Rules(folder))
-    return [*_alone(folder), *_code_lists(folder), *_side_by_side(folder), *worked_out]
+    return [*_alone(folder), *_code_lists(folder), *_side_by_side(folder, site), *worked_out]
 
 
 def _alone(folder: Path) -> Iterator[Listed]:
@@ -90,9 +96,10 @@ def _code_lists(folder: Path) -> Iterator[Listed]:
         yield Listed(listed, (contents, path), _hash(entry, path.read_bytes()))
 
 
-def _side_by_side(folder: Path) -> Iterator[Listed]:
+def _side_by_side(folder: Path, site: Path | None) -> Iterator[Listed]:
     for name, model in SIDE_BY_SIDE.items():
-        for path in sorted((folder / name).glob("*/*.toml")):
+        ours = sorted((folder / name).glob("*/*.toml"))
+        for path in instrument_files(folder, site) if name == INSTRUMENTS else ours:
             yield Listed(read_toml(path, model), (path,), _hash(path.read_bytes()))
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
+from throughcare.foundation.packs.competences import Competence, Competences
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -28,6 +29,7 @@ from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Nation, Role, Roles
 from throughcare.foundation.packs.sessions import Sessions
 from throughcare.foundation.packs.signoff import SignOff
+from throughcare.foundation.packs.site import instrument_files, site_folder
 from throughcare.foundation.packs.supervision import (
     AppointmentType,
     AppointmentTypes,
@@ -38,17 +40,19 @@ from throughcare.foundation.packs.wordings import bare, by_words
 from throughcare.rules.errors import NoSuchRule, PackError
 from throughcare.rules.pack import Rules
 from throughcare.rules.reading import Part, Rule, read_table, read_toml
-from throughcare.rules.versions import Versions, read_versions
+from throughcare.rules.versions import Versions, read_versions, versions_of
 
 P = TypeVar("P", bound=Part)
 R = TypeVar("R", bound=Rule)
 
 
 class Pack:
-    """One folder of rules. Whatever is asked for raises PackError if its file is wrong."""
+    """One folder of rules, and the site's own with instruments beside it. Whatever is asked for
+    raises PackError if its file is wrong."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, site: Path | None = None) -> None:
         self.folder = folder
+        self.site = site
 
     @cached_property
     def nation(self) -> Nation:
@@ -61,6 +65,16 @@ class Pack:
         clearances = self._read("clearances.toml", Clearances)
         self._by("id", "clearances.toml", clearances.clearance)
         return clearances
+
+    @cached_property
+    def competence_rule(self) -> Competences:
+        """What roles expect of whoever holds them, and when something runs out soon."""
+        return self._read("competences.toml", Competences)
+
+    @cached_property
+    def competences(self) -> Mapping[str, Competence]:
+        """What somebody can be trained or qualified to do, by id."""
+        return self._by("id", "competences.toml", self.competence_rule.competence)
 
     @cached_property
     def markings(self) -> Mapping[str, Marking]:
@@ -218,8 +232,15 @@ class Pack:
 
     @cached_property
     def instruments(self) -> Mapping[str, Versions[Instrument]]:
-        """Every version of every instrument, by id."""
-        return read_versions(self.folder / "instruments", Instrument)
+        """Every version of every instrument, by id: the pack's and the site's."""
+        files = instrument_files(self.folder, self.site)
+        return versions_of({path: read_toml(path, Instrument) for path in files})
+
+    def file_of(self, instrument: Instrument) -> Path:
+        """The file a version of an instrument is written in."""
+        files = instrument_files(self.folder, self.site)
+        where = (instrument.id, instrument.version)
+        return next(path for path in files if (path.parent.name, path.stem) == where)
 
     def instrument(self, id: str, *, on: date) -> Instrument:
         """The version in force on a day. Raises NoSuchRule."""
@@ -290,4 +311,4 @@ def _of(known: Mapping[str, Versions[R]], id: str) -> Versions[R]:
 @cache
 def pack() -> Pack:
     """The pack this process works by."""
-    return Pack(Path(settings.PACK))
+    return Pack(Path(settings.PACK), site=site_folder())

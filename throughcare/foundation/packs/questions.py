@@ -118,6 +118,8 @@ class Question(Part):
     """Optional, but not where these were answered so."""
     was: tuple[Called, ...] = ()
     """What earlier versions, or the instrument this one begins with, called the same question."""
+    anew: bool = False
+    """Answered anew each time: what was said before is shown beside it, never carried over."""
     gives: tuple[Called, ...] = ()
     """The inputs of rules it answers, where they are not called as it is."""
     known: Known | None = None

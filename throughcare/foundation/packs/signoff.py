@@ -26,6 +26,7 @@ class Kind(Part):
     returned: Id | None = None
     final: Id | None = None
     page: Address
+    reading: Address | None = None
     key: Fact
 
     @property
@@ -179,7 +180,7 @@ class SignOff(Rule):
             if step.by not in self.countersigners:
                 raise ValueError(f"{route.id}: there is no countersigner {step.by!r}")
         for one, other in combinations(route.step, 2):
-            if one.turn == other.turn and not self._roles_of((one, other)):
+            if one.turn == other.turn and not self._common_roles((one, other)):
                 raise ValueError(f"{route.id}: nobody is accepted by {one.by!r} and {other.by!r}")
 
     @cached_property
@@ -213,6 +214,11 @@ class SignOff(Rule):
         turns = [[one for one in held if one.turn == turn] for turn in (1, 2)]
         return tuple(self._signature(steps) for steps in turns if steps)
 
+    def roles_of(self, route: str) -> frozenset[str]:
+        """Every role that some signature of a route is given in."""
+        steps = self.routes[route].step if route in self.routes else ()
+        return frozenset(role for one in steps for role in self.countersigners[one.by].roles)
+
     def wrong_examples(self) -> Iterable[str]:
         """Examples that do not come to what they say."""
         for example in self.example:
@@ -221,7 +227,7 @@ class SignOff(Rule):
             if by != example.asks:
                 yield f"{example.says} It comes to {[list(one) for one in by]}"
 
-    def _roles_of(self, steps: Iterable[RouteStep]) -> tuple[str, ...]:
+    def _common_roles(self, steps: Iterable[RouteStep]) -> tuple[str, ...]:
         """The roles every one of these steps accepts, in the order of the first."""
         each = [self.countersigners[step.by].roles for step in steps]
         return tuple(role for role in each[0] if all(role in roles for roles in each))
@@ -233,7 +239,7 @@ class SignOff(Rule):
         return Signature(
             by=by,
             title=narrowest.title,
-            roles=self._roles_of(steps),
+            roles=self._common_roles(steps),
             competences=tuple(sorted({one.competence for one in signers if one.competence})),
             because=tuple(dict.fromkeys(step.because for step in steps)),
             within_working_days=min(step.within_working_days for step in steps),

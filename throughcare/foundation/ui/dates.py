@@ -106,6 +106,23 @@ def ago(value: date | None) -> str:
     return ngettext("%(n)s year ago", "%(n)s years ago", months // 12) % {"n": months // 12}
 
 
+def ahead(value: date | None) -> str:
+    """Today; tomorrow; in 5 days; in 3 weeks; in 4 months."""
+    if not value:
+        return ""
+    days = (_day(value) - clock.today()).days
+    if days <= 1:
+        return ago(value)
+    if days < _A_FORTNIGHT:
+        return ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
+    if days < _TWO_MONTHS:
+        return ngettext("in %(n)s week", "in %(n)s weeks", days // 7) % {"n": days // 7}
+    months = days * 12 // 365
+    if days < _TWO_YEARS:
+        return ngettext("in %(n)s month", "in %(n)s months", months) % {"n": months}
+    return ngettext("in %(n)s year", "in %(n)s years", months // 12) % {"n": months // 12}
+
+
 def due(value: date | None) -> str:
     """3 working days late; late since 14 Oct 2020; due today; due in 4 working days."""
     if not value:

@@ -24,6 +24,7 @@ FILTERS = {
     "moment": dates.moment,
     "page_title": header.page_title,
     "ago": dates.ago,
+    "ahead": dates.ahead,
     "due": dates.due,
     "age": dates.age,
     "lines": text.lines,

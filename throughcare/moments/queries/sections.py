@@ -19,6 +19,7 @@ from throughcare.plans.queries.past import PAST as PLANS
 from throughcare.reports.queries.past import PAST as REPORTS
 from throughcare.risk.queries.past import PAST as RISK
 from throughcare.sentences.queries.past import PAST as SENTENCES
+from throughcare.signoff.queries.past import PAST as SIGN_OFF
 from throughcare.staff import queries as staff
 from throughcare.supervision.queries.past import PAST as SUPERVISION
 
@@ -30,6 +31,7 @@ TELLINGS: tuple[Telling, ...] = (
     *ASSESSMENTS,
     *SUPERVISION,
     *REPORTS,
+    *SIGN_OFF,
     *PEOPLE,
 )
 
@@ -48,7 +50,8 @@ LEFT_OUT = {
     "reports.section": "The text of a report; what counted is the document as it was signed",
     "reports.gathered": "Repeats other rows",
     "reports.citation": "Names entries",
-    "reports.document": "The finished document, kept for ever beside its report",
+    "signoff.document": "The finished document, kept for ever beside its paper",
+    "signoff.writer": "Who wrote in a document: its parts say so",
     "exchange.original": "Messages as they came; their facts are the record",
     "exchange.doubt": "A message nobody has said is about this person",
     "exchange.reference": "Numbers other systems know rows by",
@@ -73,6 +76,7 @@ HEADINGS = (
     Heading("assessments", lazy("Assessments"), lazy("No assessment had been started.")),
     Heading("appointments", lazy("Appointments"), lazy("No appointment was on the record.")),
     Heading("reports", lazy("Reports"), lazy("No report had been started.")),
+    Heading("sign-off", lazy("Sign-off"), lazy("Nothing had been submitted to be signed off.")),
     Heading("holding", lazy("Who held the case"), lazy("Nobody held the case.")),
     Heading(
         "access",

@@ -6,13 +6,9 @@ from throughcare.reports.actions.passing_on import (
     take_over_report,
 )
 from throughcare.reports.actions.signing import (
-    CannotCountersign,
     MissingParts,
     NoSuchSource,
-    countersign_report,
-    return_report,
     submit_report,
-    withdraw_report,
 )
 from throughcare.reports.actions.starting import gather_again, leave_out, start_report
 from throughcare.reports.actions.writing import (
@@ -24,22 +20,18 @@ from throughcare.reports.actions.writing import (
 )
 
 __all__ = [
-    "CannotCountersign",
     "CannotWriteIt",
     "MissingParts",
     "NoSuchSource",
     "NotForItsReaders",
     "StillReferredTo",
     "cite_entry",
-    "countersign_report",
     "drop_citation",
     "gather_again",
     "give_report",
     "leave_out",
-    "return_report",
     "start_report",
     "submit_report",
     "take_over_report",
-    "withdraw_report",
     "write_section",
 ]

@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, require
-from throughcare.foundation.actions import action, save_version
+from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
-from throughcare.foundation.packs import pack
 from throughcare.record import actions as on_record
 from throughcare.reports.access import GIVE_REPORT, TAKE_OVER_REPORT
-from throughcare.reports.actions.starting import add_stage, number_of
-from throughcare.reports.models import Report, Stage
+from throughcare.reports.actions.starting import number_of
+from throughcare.reports.models import Report
 from throughcare.reports.queries.writers import why_not_write
+from throughcare.signoff import actions as signoff
 from throughcare.staff import queries as staff
 
 
@@ -38,7 +38,7 @@ def give_report(
     if reason := why_not_write(report=report, member=to, at=at):
         raise CannotWriteIt(reason)
     said = _("%(title)s: given to %(who)s")
-    return _pass_on(actor, report, Stage.Kind.GIVEN, said, version, to=to, why=why, at=at)
+    return _pass_on(actor, report, said, version, to=to, why=why, at=at)
 
 
 @action
@@ -52,13 +52,12 @@ def take_over_report(
     require(actor, TAKE_OVER_REPORT, report)
     to = staff.member_numbered(number_of(actor))
     said = _("%(title)s: taken over by %(who)s")
-    return _pass_on(actor, report, Stage.Kind.TAKEN_OVER, said, version, to=to, why=why, at=at)
+    return _pass_on(actor, report, said, version, to=to, why=why, at=at)
 
 
 def _pass_on(
     actor: Actor,
     report: Report,
-    kind: Stage.Kind,
     said: str,
     version: int,
     *,
@@ -66,24 +65,24 @@ def _pass_on(
     why: str,
     at: datetime,
 ) -> Report:
-    outline = pack().report_outline_version(report.outline, report.outline_version)
-    before, report.author = report.author_id, to
-    save_version(report, version=version, fields=["author_id"])
-    add_stage(actor, report, kind, at=at, to=to, comment=why)
+    before = report.author.pk
+    signoff.pass_on_paper(
+        actor=actor, paper=report.paper, version=version, to=to, comment=why, at=at
+    )
     on_record.happened(
         actor=actor,
         person=report.person,
         kind="report-passed-on",
         happened_at=at,
         recorded_at=at,
-        title=said % {"title": outline.title, "who": to.name},
+        title=said % {"title": report.paper.title, "who": to.name},
         text=why,
         marking=report.marking,
         link=f"reports.report:{report.pk}",
     )
     record(
         actor,
-        "reports.report_given" if kind == Stage.Kind.GIVEN else "reports.report_taken_over",
+        "reports.report_taken_over" if to.pk == actor.staff_id else "reports.report_given",
         about=report.person_id,
         marking=report.marking,
         report=report.pk,

@@ -11,8 +11,9 @@ from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.loading import mark_used
 from throughcare.reports.access import WRITE_REPORT
-from throughcare.reports.models import Gathered, Report, Section, Stage
+from throughcare.reports.models import Gathered, Report, Section
 from throughcare.reports.queries.gathering import gather
+from throughcare.signoff import actions as signoff
 
 
 @action
@@ -34,18 +35,29 @@ def start_report(
     rule = pack().report_outline(outline, on=local_day(at))
     marking = pack().markings[rule.marking].number
     require(actor, WRITE_REPORT, Report(person=person, marking=marking))
-    report = Report.objects.filter(pk=id, person=person).first() if id else None
+    id = id or uuid4()
+    report = Report.objects.filter(pk=id, person=person).first()
     if report is None:
-        report = Report.objects.create(
-            id=id or uuid4(),
+        paper = signoff.open_paper(
+            actor=actor,
             person=person,
+            kind="report",
+            subject=f"reports.report:{id}",
+            title=rule.title,
+            route=rule.sign_off,
+            marking=marking,
+            at=at,
+        )
+        report = Report.objects.create(
+            id=id,
+            person=person,
+            paper=paper,
             marking=marking,
             outline=rule.id,
             outline_version=rule.version,
             language=language,
             covers_from=covers_from,
             covers_until=covers_until,
-            author_id=number_of(actor),
             started_at=at,
         )
         mark_used(rule, at=at)
@@ -55,7 +67,6 @@ def start_report(
             for position, part in enumerate(rule.section)
         )
         _keep_gathered(actor, report, at=at)
-        add_stage(actor, report, Stage.Kind.STARTED, at=at)
     record(actor, "reports.report_started", about=person, marking=marking, report=report.pk)
     return report
 
@@ -87,29 +98,6 @@ def leave_out(*, actor: Actor, gathered: Gathered, left_out: bool) -> Gathered:
         gathered=gathered.pk,
     )
     return gathered
-
-
-def add_stage(
-    actor: Actor,
-    report: Report,
-    kind: Stage.Kind,
-    *,
-    at: datetime,
-    to: Any = None,
-    comment: str = "",
-) -> Stage:
-    """Write a step of the report's way. A step of an action, which has asked."""
-    return Stage.objects.create(
-        person_id=report.person_id,
-        marking=report.marking,
-        report=report,
-        kind=kind,
-        at=at,
-        by_id=number_of(actor),
-        by_role=", ".join(dict.fromkeys(held.title for held in actor.held)),
-        to=to,
-        comment=comment,
-    )
 
 
 def number_of(actor: Actor) -> int:

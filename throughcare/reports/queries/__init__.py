@@ -1,15 +1,8 @@
 """Questions about reports that other modules and pages may ask."""
 
-from throughcare.reports.queries.countersigners import countersigners, due_if_submitted
 from throughcare.reports.queries.evidence import Evidence, EvidencePage, evidence_for
-from throughcare.reports.queries.listing import (
-    ReportLine,
-    ReportsPage,
-    WaitingLine,
-    reports_page,
-    waiting_for,
-)
-from throughcare.reports.queries.printing import document_of, printed_report
+from throughcare.reports.queries.listing import ReportLine, ReportsPage, reports_page
+from throughcare.reports.queries.printing import printed_report
 from throughcare.reports.queries.reading import (
     PartLine,
     ReportPage,
@@ -18,11 +11,12 @@ from throughcare.reports.queries.reading import (
     citation_for,
     gathered_for,
     report_for,
+    report_of,
     report_page,
     section_for,
     section_page,
 )
-from throughcare.reports.queries.writers import writers
+from throughcare.reports.queries.writers import facts_for_signing, writers
 
 __all__ = [
     "Evidence",
@@ -33,19 +27,16 @@ __all__ = [
     "ReportsPage",
     "SectionPage",
     "SourceLine",
-    "WaitingLine",
     "citation_for",
-    "countersigners",
-    "document_of",
-    "due_if_submitted",
     "evidence_for",
+    "facts_for_signing",
     "gathered_for",
     "printed_report",
     "report_for",
+    "report_of",
     "report_page",
     "reports_page",
     "section_for",
     "section_page",
-    "waiting_for",
     "writers",
 ]

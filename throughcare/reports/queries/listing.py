@@ -1,27 +1,20 @@
-"""Which reports there are: one person's, and those that wait for somebody."""
+"""Which reports there are about somebody."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models.functions import Length
-
 from throughcare.foundation.access import Actor, Decision, decide
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.ui.header import Tone
 from throughcare.reports.access import WRITE_REPORT
-from throughcare.reports.models import Document, Report
+from throughcare.reports.models import Report
 from throughcare.rules.errors import NoSuchRule
+from throughcare.signoff import queries as signoff
 
-TONES: dict[str, Tone] = {
-    Report.State.DRAFT: "plain",
-    Report.State.SUBMITTED: "attention",
-    Report.State.RETURNED: "attention",
-    Report.State.FINAL: "good",
-    Report.State.WITHDRAWN: "quiet",
-}
+WITH_ITS_PAPER = ("paper__author", "paper__waits_for")
 
 
 @dataclass(frozen=True)
@@ -56,23 +49,11 @@ class ReportsPage:
     """Until when the last final report reached: the next one goes on from there."""
 
 
-@dataclass(frozen=True)
-class WaitingLine:
-    """A report that waits for the reader's countersignature."""
-
-    id: UUID
-    ref: UUID
-    person: str
-    title: str
-    author: str
-    due_on: date | None
-
-
 def reports_page(*, actor: Actor, person: Any, on: date) -> ReportsPage:
     """Every report about the person the actor may know; the same queries for any number."""
-    rows = Report.objects.filter(person=person).select_related("author", "waits_for")
+    rows = Report.objects.filter(person=person).select_related(*WITH_ITS_PAPER)
     found = list(rows.order_by("-started_at", "id"))
-    final = [one.covers_until for one in found if one.state == Report.State.FINAL]
+    final = [one.covers_until for one in found if one.state == "final"]
     return ReportsPage(
         reports=[line_of(one, actor) for one in found],
         outlines=outlines_on(on),
@@ -94,47 +75,25 @@ def outlines_on(day: date) -> list[ReportOutline]:
 
 def line_of(report: Report, actor: Actor) -> ReportLine:
     """A report as it reads in a list."""
-    state = Report.State(report.state)
+    paper = report.paper
     return ReportLine(
         id=report.pk,
         title=outline_of(report).title,
-        state=report.state,
-        says=str(state.label),
-        tone=TONES[state],
-        author=report.author.name,
-        waits_for=report.waits_for.name if report.waits_for else "",
-        due_on=report.due_on,
+        state=paper.state,
+        says=str(paper.get_state_display()),
+        tone=signoff.TONES[paper.state],
+        author=paper.author.name,
+        waits_for=paper.waits_for.name if paper.waits_for else "",
+        due_on=paper.due_on,
         covers_from=report.covers_from,
         covers_until=report.covers_until,
         started_at=report.started_at,
-        final_at=report.final_at,
+        final_at=paper.final_at,
         badge=badge_of(report.marking),
-        is_mine=report.author_id == actor.staff_id,
+        is_mine=paper.author_id == actor.staff_id,
     )
 
 
 def outline_of(report: Report) -> ReportOutline:
     """The outline in the version the report was begun under."""
     return pack().report_outline_version(report.outline, report.outline_version)
-
-
-def waiting_for(*, actor: Actor) -> list[WaitingLine]:
-    """Reports that wait for the actor's countersignature, the most pressing first."""
-    rows = Report.objects.filter(state=Report.State.SUBMITTED, waits_for=actor.staff_id)
-    return [
-        WaitingLine(
-            id=one.pk,
-            ref=one.person.ref,
-            person=one.person.full_name,
-            title=outline_of(one).title,
-            author=one.author.name,
-            due_on=one.due_on,
-        )
-        for one in rows.select_related("person", "author").order_by("due_on", "id")
-    ]
-
-
-def documents_of(report: Report) -> list[tuple[str, str, int]]:
-    """Kind, SHA-256 and size of what a final report was kept as, without reading the bytes."""
-    rows = Document.objects.filter(report=report).annotate(size=Length("body"))
-    return list(rows.order_by("-kind").values_list("kind", "sha256", "size"))

@@ -5,17 +5,18 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from throughcare.foundation.access import Actor, one_visible
 from throughcare.foundation.calendar import age_on
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.ui.dates import written_day
 from throughcare.people import queries as people
 from throughcare.people.queries import PersonLine
-from throughcare.reports.models import Document, Gathered, Report, Section, Stage
+from throughcare.reports.models import Gathered, Report, Section
 from throughcare.reports.printed import Fact, Printed, PrintedSection, Source, groups_of
 from throughcare.reports.readers import citations_of
 from throughcare.reports.writing import blocks_of
+from throughcare.signoff import queries as signoff
+from throughcare.signoff.queries import StageLine
 
 
 def printed_report(report: Report) -> Printed:
@@ -42,11 +43,6 @@ def printed_report(report: Report) -> Printed:
         )
 
 
-def document_of(*, actor: Actor, report: Report, kind: str) -> Document:
-    """The document a final report was kept as. Raises NotVisible."""
-    return one_visible(Document.objects.filter(report=report), kind=kind)
-
-
 def source_says(entry: Any) -> str:
     """An entry as a list of sources names it."""
     known = pack().entry_kinds.kinds.get(entry.kind)
@@ -56,9 +52,9 @@ def source_says(entry: Any) -> str:
 
 
 def _standing(report: Report) -> str:
-    if report.state == Report.State.FINAL:
+    if report.state in ("final", "superseded"):
         return ""
-    if report.state == Report.State.WITHDRAWN:
+    if report.state == "withdrawn":
         return _("Withdrawn: not to be used")
     return _("Draft: not countersigned")
 
@@ -107,24 +103,30 @@ def _sections(
 
 
 def _signed(report: Report) -> tuple[Fact, ...]:
-    author = report.author
     said = {
-        Stage.Kind.SUBMITTED: _("Submitted by"),
-        Stage.Kind.COUNTERSIGNED: _("Countersigned by"),
-        Stage.Kind.WITHDRAWN: _("Withdrawn by"),
+        "submitted": _("Submitted by"),
+        "signed": _("Signed by"),
+        "countersigned": _("Countersigned by"),
+        "withdrawn": _("Withdrawn by"),
     }
-    stages = list(Stage.objects.filter(report=report).select_related("by"))
-    last = {stage.kind: stage for stage in stages if stage.kind in said}
     return (
-        Fact(_("Written by"), author.name),
+        Fact(_("Written by"), report.author.name),
         *(
             Fact(
-                said[Stage.Kind(kind)],
-                ", ".join(part for part in (one.by.name, one.by_role, written_day(one.at)) if part),
+                said[one.kind],
+                ", ".join(part for part in (one.by, one.by_role, written_day(one.at)) if part),
             )
-            for kind, one in last.items()
+            for one in _since_submitted(report)
+            if one.kind in said
         ),
     )
+
+
+def _since_submitted(report: Report) -> list[StageLine]:
+    """Its way since it was submitted last: a signature before a return counts no more."""
+    way = list(signoff.way_of(report.paper))
+    starts = [at for at, one in enumerate(way) if one.kind in ("submitted", "signed")]
+    return way[starts[-1] :] if starts else way
 
 
 def _words() -> dict[str, str]:

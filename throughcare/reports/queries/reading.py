@@ -5,19 +5,30 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.foundation.access import Actor, Decision, decide, one_visible
+from throughcare.foundation.calendar import local_day
 from throughcare.reports.access import (
-    COUNTERSIGN_REPORT,
     GIVE_REPORT,
     SUBMIT_REPORT,
     TAKE_OVER_REPORT,
     WRITE_REPORT,
 )
-from throughcare.reports.models import Citation, Gathered, Report, Section, Stage
-from throughcare.reports.queries.listing import ReportLine, documents_of, line_of, outline_of
+from throughcare.reports.models import Citation, Gathered, Report, Section
+from throughcare.reports.queries.listing import (
+    WITH_ITS_PAPER,
+    ReportLine,
+    line_of,
+    outline_of,
+)
 from throughcare.reports.queries.printing import source_says
 from throughcare.reports.readers import citations_of
 from throughcare.reports.writing import count_words, markup_of, references
+from throughcare.signoff import queries as signoff
+from throughcare.signoff.queries import Standing
+
+_ITS_PAPER = tuple(f"report__{one}" for one in WITH_ITS_PAPER)
 
 
 @dataclass(frozen=True)
@@ -50,19 +61,6 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
-class StageLine:
-    """A step of the report's way."""
-
-    kind: str
-    says: str
-    at: datetime
-    by: str
-    by_role: str
-    to: str
-    comment: str
-
-
-@dataclass(frozen=True)
 class ReportPage:
     """A report with its parts, its sources, its way and what the reader may do."""
 
@@ -71,11 +69,10 @@ class ReportPage:
     about: str
     parts: list[PartLine]
     sources: list[SourceLine]
-    stages: list[StageLine]
-    documents: list[tuple[str, str, int]]
+    standing: Standing
+    """Where it is on its way to being final, and who said what of it."""
     may_write: Decision
     may_submit: Decision
-    may_countersign: Decision
     may_give: Decision
     may_take_over: Decision
 
@@ -87,14 +84,6 @@ class ReportPage:
     @property
     def is_ready(self) -> bool:
         return not self.missing and not any(part.unknown for part in self.parts)
-
-    @property
-    def last_return(self) -> StageLine | None:
-        """What whoever returned it last asked for, while it is the author's to answer."""
-        if self.line.state != Report.State.RETURNED:
-            return None
-        returned = [one for one in self.stages if one.kind == Stage.Kind.RETURNED]
-        return returned[-1] if returned else None
 
 
 @dataclass(frozen=True)
@@ -118,18 +107,30 @@ class SectionPage:
 
 def report_for(*, actor: Actor, person: Any, id: UUID) -> Report:
     """One report of this person, to be changed. Raises NotVisible."""
-    rows = Report.objects.select_related("person", "author", "waits_for")
-    return one_visible(rows, person=person, pk=id)
+    return one_visible(_reports(), person=person, pk=id)
+
+
+def report_of(paper: Any) -> Report:
+    """The report a paper is about, with that paper as it is in hand."""
+    report = _reports().get(paper=paper)
+    report.paper = paper
+    return report
+
+
+def _reports() -> QuerySet[Report]:
+    return Report.objects.select_related("person", *WITH_ITS_PAPER)
 
 
 def citation_for(*, actor: Actor, report: Report, id: UUID) -> Citation:
     """One source of the report. Raises NotVisible."""
-    return one_visible(Citation.objects.select_related("report", "entry"), report=report, pk=id)
+    return one_visible(Citation.objects.select_related("entry", *_ITS_PAPER), report=report, pk=id)
 
 
 def gathered_for(*, actor: Actor, report: Report, id: UUID) -> Gathered:
     """One thing gathered for the report. Raises NotVisible."""
-    rows = Gathered.objects.select_related("section__report__person")
+    rows = Gathered.objects.select_related(
+        "section__report__person", "section__report__paper__author"
+    )
     return one_visible(rows, section__report=report, pk=id)
 
 
@@ -137,7 +138,8 @@ def report_page(*, actor: Actor, report: Report) -> ReportPage:
     """The report as it stands; a fixed number of queries."""
     sections = list(Section.objects.filter(report=report).select_related("written_by"))
     citations = list(citations_of(report))
-    stages = Stage.objects.filter(report=report).select_related("by", "to")
+    standing = signoff.standing_of(actor=actor, paper=report.paper, on=local_day(actor.at))
+    assert standing is not None
     numbers = {one.number for one in citations}
     used = {number for section in sections for number in references(section.text)}
     return ReportPage(
@@ -149,11 +151,9 @@ def report_page(*, actor: Actor, report: Report) -> ReportPage:
             SourceLine(one.pk, one.entry_id, one.number, source_says(one.entry), one.number in used)
             for one in citations
         ],
-        stages=[_stage(one) for one in stages],
-        documents=documents_of(report) if report.state == Report.State.FINAL else [],
+        standing=standing,
         may_write=decide(actor, WRITE_REPORT, report),
         may_submit=decide(actor, SUBMIT_REPORT, report),
-        may_countersign=decide(actor, COUNTERSIGN_REPORT, report),
         may_give=decide(actor, GIVE_REPORT, report),
         may_take_over=decide(actor, TAKE_OVER_REPORT, report),
     )
@@ -161,7 +161,7 @@ def report_page(*, actor: Actor, report: Report) -> ReportPage:
 
 def section_for(*, actor: Actor, report: Report, part: str) -> Section:
     """One part of the report. Raises NotVisible."""
-    rows = Section.objects.select_related("report__person", "report__author", "written_by")
+    rows = Section.objects.select_related("report__person", "written_by", *_ITS_PAPER)
     return one_visible(rows, report=report, part=part)
 
 
@@ -204,15 +204,3 @@ def _parts(report: Report, sections: list[Section], numbers: set[int]) -> list[P
             )
         )
     return found
-
-
-def _stage(stage: Stage) -> StageLine:
-    return StageLine(
-        kind=stage.kind,
-        says=str(Stage.Kind(stage.kind).label),
-        at=stage.at,
-        by=stage.by.name,
-        by_role=stage.by_role,
-        to=stage.to.name if stage.to else "",
-        comment=stage.comment,
-    )

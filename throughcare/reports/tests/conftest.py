@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from tests.databases import NOW
-from throughcare.foundation.access import SYSTEM, acting_as
+from throughcare.foundation.access import SYSTEM, Actor, acting_as
 from throughcare.record import actions as on_record
 from throughcare.reports import actions
 from throughcare.reports.models import Report, Section
 from throughcare.sentences import actions as sentences
 from throughcare.sentences.facts import OrderFacts, RequirementFacts
+from throughcare.signoff import actions as signoff
 from throughcare.supervision import actions as supervision
 
 DAY = timedelta(days=1)
@@ -146,11 +147,27 @@ def final(cast: Any, submitted: Report) -> Report:
     """Countersigned by Ben."""
     ben = cast.ben
     with acting_as(ben):
-        actions.countersign_report(
-            actor=ben, report=reread(submitted), version=submitted.version, at=NOW
-        )
+        countersign(ben, submitted)
         return reread(submitted)
 
 
 def reread(report: Report) -> Report:
-    return Report.objects.select_related("person", "author", "waits_for").get(pk=report.pk)
+    rows = Report.objects.select_related("person", "paper__author", "paper__waits_for")
+    return rows.get(pk=report.pk)
+
+
+def countersign(actor: Actor, report: Report, **said: Any) -> None:
+    """As the actor, whoever that is."""
+    given = {"version": report.version, "at": NOW, **said}
+    signoff.countersign_paper(actor=actor, paper=paper_of(report), **given)
+
+
+def send_back(actor: Actor, report: Report, comment: str = "Say more.", **said: Any) -> None:
+    given = {"version": report.version, "at": NOW, "reasons": ["facts"], **said}
+    signoff.return_paper(actor=actor, paper=paper_of(report), comment=comment, **given)
+
+
+def paper_of(report: Report) -> Any:
+    """Its paper, as it may have been read before somebody else changed it."""
+    report.paper.person = report.person
+    return report.paper

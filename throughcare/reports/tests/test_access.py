@@ -8,8 +8,11 @@ from tests.databases import NOW
 from throughcare.foundation.access import acting_as, decide
 from throughcare.people import actions as people
 from throughcare.reports import queries
-from throughcare.reports.access import COUNTERSIGN_REPORT, SUBMIT_REPORT, WRITE_REPORT
-from throughcare.reports.models import Document, Report
+from throughcare.reports.access import SUBMIT_REPORT, WRITE_REPORT
+from throughcare.reports.models import Report
+from throughcare.signoff import queries as signoff
+from throughcare.signoff.access import COUNTERSIGN_PAPER
+from throughcare.signoff.models import Document
 
 EVERYONE = [
     *("amina", "owen", "ben", "cara", "carys", "lena", "sol"),
@@ -31,7 +34,7 @@ def test_who_may_do_what_with_a_draft(cast: Any, report: Report, who: str) -> No
     with acting_as(actor):
         assert decide(actor, WRITE_REPORT, report).allowed is write
         assert decide(actor, SUBMIT_REPORT, report).allowed is submit
-        assert not decide(actor, COUNTERSIGN_REPORT, report).allowed  # it is not submitted
+        assert not decide(actor, COUNTERSIGN_PAPER, report.paper).allowed  # it is not submitted
 
 
 @pytest.mark.parametrize("who", EVERYONE)
@@ -41,7 +44,7 @@ def test_who_may_do_what_with_a_submitted_report(cast: Any, submitted: Report, w
     with acting_as(actor):
         assert not decide(actor, WRITE_REPORT, submitted).allowed
         assert not decide(actor, SUBMIT_REPORT, submitted).allowed
-        assert decide(actor, COUNTERSIGN_REPORT, submitted).allowed is countersign
+        assert decide(actor, COUNTERSIGN_PAPER, submitted.paper).allowed is countersign
 
 
 @pytest.mark.parametrize("who", EVERYONE)
@@ -51,26 +54,35 @@ def test_nobody_may_change_a_final_report_and_who_reaches_dan_may_read_it(
     actor = getattr(cast, who)
 
     with acting_as(actor):
-        for policy in (WRITE_REPORT, SUBMIT_REPORT, COUNTERSIGN_REPORT):
+        for policy in (WRITE_REPORT, SUBMIT_REPORT):
             assert not decide(actor, policy, final).allowed
+        assert not decide(actor, COUNTERSIGN_PAPER, final.paper).allowed
         assert Document.objects.exists() is (who in OPEN)
         page = queries.reports_page(actor=actor, person=cast.dan, on=NOW.date())
     assert bool(page.reports) is (who in OPEN)
 
 
 @pytest.mark.parametrize("who", EVERYONE)
-def test_a_report_waits_only_for_the_one_it_was_submitted_to(
+def test_a_report_waits_for_the_one_it_was_submitted_to_and_managers_may_help(
     cast: Any, submitted: Report, who: str
 ) -> None:
     actor = getattr(cast, who)
 
     with acting_as(actor):
-        assert len(queries.waiting_for(actor=actor)) == (who == "ben")
+        found = signoff.waiting_for(actor=actor, on=NOW.date())
+    assert [one.whose for one in found.lines] == {"ben": ["mine"], "lena": ["colleague"]}.get(
+        who, []
+    )
+
+
+def offered(actor: Any, report: Report) -> Any:
+    facts = queries.facts_for_signing(actor=actor, report=report)
+    return signoff.submitting(actor=actor, paper=report.paper, facts=facts, at=NOW).colleagues
 
 
 def test_whom_a_report_can_be_submitted_to(cast: Any, report: Report) -> None:
     with acting_as(cast.amina):
-        found = queries.countersigners(actor=cast.amina, report=report, at=NOW)
+        found = offered(cast.amina, report)
 
     assert [member.name for member in found] == ["Ben Adeyemi", "Lena Novak"]
 
@@ -86,5 +98,5 @@ def test_who_may_not_see_the_person_is_not_offered(cast: Any, report: Report) ->
         )
 
     with acting_as(cast.amina):
-        found = queries.countersigners(actor=cast.amina, report=report, at=NOW)
+        found = offered(cast.amina, report)
     assert [member.name for member in found] == ["Lena Novak"]

@@ -17,8 +17,10 @@ from throughcare.foundation.events.models import Outbox
 from throughcare.people import actions as people
 from throughcare.record.models import Entry
 from throughcare.reports import actions
-from throughcare.reports.models import Citation, Document, Gathered, Report, Section, Stage
-from throughcare.reports.tests.conftest import DAY, reread
+from throughcare.reports.models import Citation, Gathered, Report, Section
+from throughcare.reports.tests.conftest import DAY, countersign, reread, send_back
+from throughcare.signoff import actions as signoff
+from throughcare.signoff.models import Document, Stage
 
 
 def section_of(cast: Any, report: Report, part: str = "summary") -> Section:
@@ -93,7 +95,7 @@ def test_a_report_begins_with_what_the_record_says_and_where(
 
 
 def test_a_report_keeps_to_the_outline_it_was_begun_under(report: Report) -> None:
-    assert (report.outline, report.outline_version) == ("progress-report", "2026.1")
+    assert (report.outline, report.outline_version) == ("progress-report", "2026.2")
 
 
 def test_the_same_form_sent_twice_starts_one_report(cast: Any, start: Any) -> None:
@@ -234,8 +236,8 @@ def test_a_reference_to_no_source_is_said_before_anybody_reads_it(
     ("who", "why"),
     [
         ("owen", "has no role"),
-        ("tom", "cannot read"),
-        ("amina", "wrote in this report"),
+        ("tom", "has no role"),
+        ("amina", "wrote in this"),
         ("ada", "has no role"),
     ],
 )
@@ -244,16 +246,16 @@ def test_who_cannot_countersign_cannot_be_chosen(
 ) -> None:
     fill(report)
 
-    with pytest.raises(actions.CannotCountersign, match=why):
+    with pytest.raises(signoff.CannotCountersign, match=why):
         submit(cast, report, to=who)
 
 
 def test_submitting_says_to_whom_and_by_when(cast: Any, submitted: Report) -> None:
-    assert submitted.waits_for == cast.member("ben")
-    assert submitted.due_on == date(2026, 11, 26)
+    assert submitted.paper.waits_for == cast.member("ben")
+    assert submitted.paper.due_on == date(2026, 11, 26)
     assert kinds_said(cast) == ["report-submitted"]
     with acting_as(SYSTEM):
-        assert Outbox.objects.filter(name="reports.report_submitted").exists()
+        assert Outbox.objects.filter(name="signoff.paper_submitted").exists()
 
 
 def test_only_its_author_submits_a_report(cast: Any, report: Report, fill: Any) -> None:
@@ -290,32 +292,26 @@ def test_the_database_itself_refuses_a_change_to_what_is_submitted(
 
 def test_a_returned_report_is_its_authors_again(cast: Any, submitted: Report) -> None:
     with acting_as(cast.ben):
-        actions.return_report(
-            actor=cast.ben,
-            report=submitted,
-            version=submitted.version,
-            comment="Say what he thinks of it himself.",
-            at=NOW,
-        )
+        send_back(cast.ben, submitted, "Say what he thinks of it himself.")
         returned = reread(submitted)
 
-    assert (returned.state, returned.waits_for) == (Report.State.RETURNED, None)
+    assert (returned.state, returned.paper.waits_for) == ("returned", None)
     write(cast, section_of(cast, submitted, "views"), "<p>“Fair enough.”</p>")
-    assert submit(cast, submitted).state == Report.State.SUBMITTED
+    assert submit(cast, submitted).state == "submitted"
     assert kinds_said(cast).count("report-returned") == 1
 
 
 def test_a_countersigned_report_is_final_with_its_documents(cast: Any, final: Report) -> None:
-    assert final.state == Report.State.FINAL
+    assert final.state == "final"
     with acting_as(cast.amina):
-        documents = {one.kind: one for one in Document.objects.filter(report=final)}
+        documents = {one.kind: one for one in Document.objects.filter(paper=final.paper)}
     assert set(documents) == {"pdf", "docx"}
     for document in documents.values():
         assert hashlib.sha256(bytes(document.body)).hexdigest() == document.sha256
     assert "report-final" in kinds_said(cast)
     with acting_as(SYSTEM):
-        news = Outbox.objects.get(name="reports.report_final")
-    assert news.facts["sha256"] == documents["pdf"].sha256
+        assert Outbox.objects.filter(name="signoff.paper_final").exists()
+    assert final.paper.sha256 == documents["pdf"].sha256
 
 
 def test_the_author_never_countersigns_in_whatever_role(cast: Any, start: Any, fill: Any) -> None:
@@ -326,7 +322,7 @@ def test_the_author_never_countersigns_in_whatever_role(cast: Any, start: Any, f
     with acting_as(cast.ben):
         now = reread(report)
         with pytest.raises(AccessDenied, match="somebody else must"):
-            actions.countersign_report(actor=cast.ben, report=now, version=now.version, at=NOW)
+            countersign(cast.ben, now)
 
 
 def test_who_wrote_a_part_of_it_does_not_countersign_it(
@@ -338,37 +334,27 @@ def test_who_wrote_a_part_of_it_does_not_countersign_it(
 
     with acting_as(cast.ben):
         now = reread(report)
-        with pytest.raises(AccessDenied, match="You wrote in this report"):
-            actions.countersign_report(actor=cast.ben, report=now, version=now.version, at=NOW)
+        with pytest.raises(AccessDenied, match="You wrote in this"):
+            countersign(cast.ben, now)
 
 
 def test_a_manager_covers_for_the_one_it_was_submitted_to(cast: Any, submitted: Report) -> None:
     with acting_as(cast.lena):
-        actions.countersign_report(
-            actor=cast.lena, report=submitted, version=submitted.version, at=NOW
-        )
-        assert reread(submitted).state == Report.State.FINAL
+        countersign(cast.lena, submitted)
+        assert reread(submitted).state == "final"
 
 
-@pytest.mark.parametrize("second", ["return_report", "countersign_report"])
+@pytest.mark.parametrize("second", [send_back, countersign])
 def test_of_two_who_decide_at_once_one_wins_and_the_other_is_told(
-    cast: Any, submitted: Report, second: str
+    cast: Any, submitted: Report, second: Any
 ) -> None:
     with acting_as(cast.lena):
         seen_by_both = reread(submitted)
     with acting_as(cast.ben):
-        actions.countersign_report(
-            actor=cast.ben, report=submitted, version=submitted.version, at=NOW
-        )
+        countersign(cast.ben, reread(submitted))
 
     with acting_as(cast.lena), pytest.raises(ChangedMeanwhile):
-        getattr(actions, second)(
-            actor=cast.lena,
-            report=seen_by_both,
-            version=seen_by_both.version,
-            comment="Too late",
-            at=NOW,
-        )
+        second(cast.lena, seen_by_both, comment="Too late")
     with acting_as(cast.amina):
         assert Document.objects.count() == 2
 
@@ -377,23 +363,21 @@ def test_nothing_of_a_final_report_can_change(cast: Any, final: Report) -> None:
     with pytest.raises(AccessDenied, match="never changes"):
         write(cast, section_of(cast, final), "<p>Better</p>")
     with acting_as(cast.ben), pytest.raises(AccessDenied, match="not waiting"):
-        actions.return_report(
-            actor=cast.ben, report=final, version=final.version, comment="x", at=NOW
-        )
+        send_back(cast.ben, final)
 
 
 @pytest.mark.parametrize(
     "sql",
     [
-        "update reports_report set state = 'draft', final_at = null",
+        "update signoff_paper set state = 'draft', final_at = null, sha256 = ''",
         "update reports_report set covers_from = covers_until",
         "delete from reports_report",
         "update reports_section set text = 'x'",
         "insert into reports_citation select gen_random_uuid() from reports_report",
-        "update reports_document set body = 'x'",
-        "delete from reports_document",
-        "delete from reports_stage",
-        "update reports_stage set comment = 'x'",
+        "update signoff_document set body = 'x'",
+        "delete from signoff_document",
+        "delete from signoff_stage",
+        "update signoff_stage set comment = 'x'",
     ],
 )
 def test_the_database_refuses_to_change_a_final_report_even_for_its_owner(
@@ -416,7 +400,7 @@ def test_a_final_report_follows_the_person_to_another_team(cast: Any, final: Rep
 
     with acting_as(cast.cara):
         assert Document.objects.count() == 2
-        assert reread(final).state == Report.State.FINAL
+        assert reread(final).state == "final"
     with acting_as(cast.amina):
         assert not Report.objects.exists()
 
@@ -426,11 +410,12 @@ def test_a_final_report_follows_the_person_to_another_team(cast: Any, final: Rep
 
 def test_a_withdrawn_report_stays_readable_and_is_done_with(cast: Any, report: Report) -> None:
     with acting_as(cast.amina):
-        actions.withdraw_report(
-            actor=cast.amina, report=report, version=report.version, why="Wrong person", at=NOW
+        paper = report.paper
+        signoff.withdraw_paper(
+            actor=cast.amina, paper=paper, version=paper.version, comment="Wrong person", at=NOW
         )
         withdrawn = reread(report)
-        assert withdrawn.stages.last().comment == "Wrong person"  # type: ignore[union-attr]
+        assert Stage.objects.filter(paper=paper).latest("id").comment == "Wrong person"
 
     with pytest.raises(AccessDenied, match="finished"):
         write(cast, section_of(cast, withdrawn), "<p>x</p>")

@@ -10,6 +10,7 @@ from tests.databases import NOW
 from throughcare.foundation.access import acting_as
 from throughcare.reports import actions, queries
 from throughcare.reports.models import Report
+from throughcare.signoff import queries as signoff
 
 
 def count(act: Any) -> int:
@@ -38,7 +39,7 @@ def test_what_waits_asks_no_more_for_more_reports(cast: Any, start: Any, fill: A
 
     def asked() -> int:
         with acting_as(ben):
-            return count(lambda: queries.waiting_for(actor=ben))
+            return count(lambda: signoff.waiting_for(actor=ben, on=NOW.date()))
 
     def submitted() -> None:
         whole = fill(start())

@@ -12,7 +12,7 @@ from throughcare.record.models import Entry
 from throughcare.reports import actions, queries
 from throughcare.reports.models import Report
 from throughcare.reports.tests.conftest import reread
-from throughcare.reports.tests.test_views import address, text_of
+from throughcare.reports.tests.test_views import signing, text_of
 
 SENSITIVE = 1
 TITLE = "Contact with the person"
@@ -65,7 +65,7 @@ def test_the_report_cannot_be_submitted_until_it_is_written_anew(
     with pytest.raises(actions.NoSuchSource):
         submit(cast, report)
     fill(report, "<p>He is well.</p>")
-    assert submit(cast, report).state == Report.State.SUBMITTED
+    assert submit(cast, report).state == "submitted"
 
 
 def test_nor_countersigned_and_the_page_says_why(
@@ -75,8 +75,8 @@ def test_nor_countersigned_and_the_page_says_why(
     raised(cast, cited)
     client.force_login(cast.member("ben"))
 
-    answer = client.post(address("decide", report), {"version": str(found.version)})
+    answer = client.post(signing("decide", report), {"version": str(found.version)})
 
-    assert "Its readers may not know these sources any more: [1]. Return it." in text_of(answer)
+    assert "sources that are not there, or not for its readers: [1]" in text_of(answer)
     with acting_as(cast.ben):
-        assert reread(report).state == Report.State.SUBMITTED
+        assert reread(report).state == "submitted"

@@ -1,9 +1,9 @@
 """Pages on which reports are written, signed and read."""
 
 from throughcare.reports.views.documents import document, preview, preview_pdf
-from throughcare.reports.views.listing import reports, waiting
+from throughcare.reports.views.listing import reports
 from throughcare.reports.views.passing_on import give, take_over
-from throughcare.reports.views.signing import decide, submit, withdraw
+from throughcare.reports.views.signing import decide, submit
 from throughcare.reports.views.writing import (
     cite,
     drop_source,
@@ -28,6 +28,4 @@ __all__ = [
     "section",
     "submit",
     "take_over",
-    "waiting",
-    "withdraw",
 ]

@@ -13,6 +13,7 @@ from throughcare.people import queries as people
 from throughcare.reports import queries
 from throughcare.reports.pdf import pdf_of
 from throughcare.reports.word import MEDIA_TYPE
+from throughcare.signoff import queries as signoff
 
 _TYPES = {"pdf": "application/pdf", "docx": MEDIA_TYPE}
 # The preview stands in a frame of our own page, and nowhere else.
@@ -35,11 +36,11 @@ def preview_pdf(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     person = people.open_person(actor=actor, ref=ref)
     found = queries.report_for(actor=actor, person=person, id=id)
-    if found.state == "final":
-        body = bytes(queries.document_of(actor=actor, report=found, kind="pdf").body)
+    if found.state in ("final", "superseded"):
+        body = bytes(signoff.document_of(actor=actor, paper=found.paper, kind="pdf").body)
     else:
         body = pdf_of(queries.printed_report(found), made_at=now)
-    name = f"{found.outline}-{local_day(found.final_at or now):%Y-%m-%d}.pdf"
+    name = f"{found.outline}-{local_day(found.paper.final_at or now):%Y-%m-%d}.pdf"
     return HttpResponse(
         body,
         content_type="application/pdf",
@@ -56,7 +57,7 @@ def document(request: HttpRequest, ref: UUID, id: UUID, kind: str) -> HttpRespon
     actor = actor_of(request)
     person = people.open_person(actor=actor, ref=ref)
     found = queries.report_for(actor=actor, person=person, id=id)
-    kept = queries.document_of(actor=actor, report=found, kind=kind)
+    kept = signoff.document_of(actor=actor, paper=found.paper, kind=kind)
     name = f"{found.outline}-{local_day(kept.made_at):%Y-%m-%d}.{kind}"
     return HttpResponse(
         bytes(kept.body),

@@ -1,4 +1,4 @@
-"""Somebody's reports, and the reports that wait for whoever is signed in."""
+"""Somebody's reports."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from throughcare.foundation.access import actor_of
 from throughcare.foundation.calendar import local_day
@@ -33,13 +33,6 @@ def reports(request: HttpRequest, ref: UUID) -> HttpResponse:
         started = actions.start_report(actor=actor, person=person, at=now, **form.as_arguments())
         return redirect("reports:report", ref=ref, id=started.pk)
     return render(request, "reports/reports.html", {"person": person, "page": page, "form": form})
-
-
-@require_GET
-def waiting(request: HttpRequest) -> HttpResponse:
-    """What waits for my countersignature, the most pressing first."""
-    lines = queries.waiting_for(actor=actor_of(request))
-    return render(request, "reports/waiting.html", {"lines": lines})
 
 
 def _covering(page: queries.ReportsPage, now: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def give(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     """Give it to another colleague to write."""
     found = _open(request, ref, id)
     actor, now = actor_of(request), timezone.now()
-    if request.POST.get("to") == str(found.author_id):
+    if request.POST.get("to") == str(found.author.pk):
         return _done(request, found)  # sent twice
     require(actor, GIVE_REPORT, found)
     colleagues = queries.writers(actor=actor, report=found, at=now)
@@ -47,7 +47,7 @@ def take_over(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     """Go on writing what an author who has left began."""
     found = _open(request, ref, id)
     actor = actor_of(request)
-    if found.author_id == actor.staff_id:
+    if found.author.pk == actor.staff_id:
         return redirect("reports:report", ref=ref, id=id)  # sent twice
     require(actor, TAKE_OVER_REPORT, found)
     form = TakeOverForm(sent(request), initial=_version(found))

@@ -21,6 +21,11 @@ from throughcare.record import queries as on_record
 from throughcare.reports import actions, queries
 from throughcare.reports.forms import EvidenceForm, SectionForm
 from throughcare.reports.writing import markup_of
+from throughcare.signoff import actions as signing
+from throughcare.signoff import queries as signoff
+
+_STAYS = frozenset({"cite", "leave_out", "take_in", "gather", "find", "settle"})
+"""Buttons after which the part stays open."""
 
 
 @require_GET
@@ -124,7 +129,17 @@ def _and_then(request: HttpRequest, saved: Any) -> bool:
         actions.leave_out(actor=actor, gathered=one, left_out=left_out)
     elif "gather" in request.POST:
         actions.gather_again(actor=actor, report=report, at=at)
-    return not {"cite", "leave_out", "take_in", "gather", "find"}.isdisjoint(request.POST)
+    elif "settle" in request.POST:
+        _settle(request, report, request.POST["settle"])
+    return not _STAYS.isdisjoint(request.POST)
+
+
+def _settle(request: HttpRequest, report: Any, comment: str) -> None:
+    """What was said of the part has been dealt with; sent twice, it is settled once."""
+    actor, paper, which = actor_of(request), report.paper, _number(comment)
+    one = signoff.comment_for(actor=actor, paper=paper, id=which)
+    if one.settled_at is None:
+        signing.settle_comment(actor=actor, comment=one, at=timezone.now())
 
 
 def _number(text: str) -> UUID:

@@ -29,12 +29,15 @@ def set_harm_level(
     reason: str,
     assessed_on: date,
     at: datetime,
+    marking: int = 0,
+    author: Any = None,
     id: UUID | None = None,
 ) -> HarmLevel:
     """Say how serious the harm to a group of people in a setting could be, and why.
 
-    Earlier levels stay readable. `id` is the number the level gets: the same form sent twice sets
-    it once. Raises AccessDenied or NoSuchGroupThere.
+    Earlier levels stay readable. `author`: whose judgement it is, where the program writes down
+    what somebody has signed; else it is the actor's. `id` is the number the level gets: the same
+    form sent twice sets it once. Raises AccessDenied or NoSuchGroupThere.
     """
     row = HarmLevel(
         id=id or uuid4(),
@@ -43,8 +46,9 @@ def set_harm_level(
         setting=setting,
         level=pack().code_list("rosh-level")[level].code,
         assessed_on=assessed_on,
-        assessed_by=actor.name,
-        author_id=actor.staff_id,
+        assessed_by=author.name if author else actor.name,
+        author_id=author.pk if author else actor.staff_id,
+        marking=marking,
         reason=reason,
         recorded_at=at,
     )

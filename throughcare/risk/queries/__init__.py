@@ -9,7 +9,7 @@ from throughcare.risk.queries.flags import (
     usual_review,
 )
 from throughcare.risk.queries.for_rules import RiskRows, newest_levels, rows_for_rules
-from throughcare.risk.queries.levels import highest
+from throughcare.risk.queries.levels import highest, most_serious
 from throughcare.risk.queries.offered import facts_offered
 from throughcare.risk.queries.page import (
     RiskOverview,
@@ -32,6 +32,7 @@ __all__ = [
     "flag_to_change",
     "highest",
     "markings_to_use",
+    "most_serious",
     "newest_levels",
     "places_of_groups",
     "risk_overview",

@@ -25,6 +25,14 @@ def _newest(*, people: list[int]) -> QuerySet[HarmLevel]:
     return rows.order_by(*newest).distinct("person", "group", "setting")
 
 
+def most_serious(*, person: int, and_also: Iterable[str] = ()) -> str:
+    """The most serious level that counts for somebody, or that is about to; empty where there is
+    none."""
+    top = highest(current_levels([person]).get(person, []))
+    said = [*([top.level] if top else []), *and_also]
+    return max(said, key=rank_of, default="")
+
+
 def highest(levels: Sequence[HarmLevel]) -> HarmLevel | None:
     """The most serious of the levels that count.
 

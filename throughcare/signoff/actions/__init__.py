@@ -1,6 +1,11 @@
 """Every change to a document's way to being final."""
 
-from throughcare.signoff.actions.keeping import CannotCountersign, NotPrinted, keep_document
+from throughcare.signoff.actions.keeping import (
+    CannotCountersign,
+    NotPrinted,
+    NotWhole,
+    keep_document,
+)
 from throughcare.signoff.actions.papers import (
     open_paper,
     pass_on_paper,
@@ -25,6 +30,7 @@ __all__ = [
     "CannotCountersign",
     "CannotReview",
     "NotPrinted",
+    "NotWhole",
     "NothingWaits",
     "add_comment",
     "ask_peer_review",

@@ -33,6 +33,17 @@ class CannotCountersign(Exception):
         self.reason = reason
 
 
+class NotWhole(Exception):
+    """What was to become final cannot; `reason` is the sentence that says why.
+
+    For the modules documents belong to: they raise it, or one made from it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class NotPrinted(Exception):
     """Nobody kept a PDF of what was to become final: no module answers for papers of its kind."""
 

@@ -1,9 +1,16 @@
 """Questions about sign-off that other modules and pages may ask."""
 
-from throughcare.signoff.queries.asking import Deciding, Submitting, deciding, submitting
+from throughcare.signoff.queries.asking import (
+    Deciding,
+    Submitting,
+    deciding,
+    own_signature,
+    submitting,
+)
 from throughcare.signoff.queries.counting import ReasonLine, Returns, returns_counted
 from throughcare.signoff.queries.finding import (
     comment_for,
+    document_numbered,
     document_of,
     final_paper,
     page_of,
@@ -11,6 +18,7 @@ from throughcare.signoff.queries.finding import (
     paper_of_subject,
     paper_under_way,
     review_for,
+    submitted_by,
 )
 from throughcare.signoff.queries.queue import (
     OwedReview,
@@ -35,7 +43,9 @@ from throughcare.signoff.queries.standing import (
     StageLine,
     Standing,
     documents_of,
+    stages_of,
     standing_of,
+    way_of,
 )
 
 __all__ = [
@@ -55,11 +65,13 @@ __all__ = [
     "colleagues_near",
     "comment_for",
     "deciding",
+    "document_numbered",
     "document_of",
     "documents_of",
     "final_paper",
     "finals_of",
     "named_for",
+    "own_signature",
     "page_of",
     "paper_for",
     "paper_of_subject",
@@ -67,9 +79,12 @@ __all__ = [
     "returns_counted",
     "review_for",
     "reviewers",
+    "stages_of",
     "standing_of",
+    "submitted_by",
     "submitting",
     "waiting_for",
+    "way_of",
     "who_may_sign",
     "why_not_countersign",
     "why_not_review",

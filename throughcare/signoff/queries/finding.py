@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from throughcare.foundation.access import Actor, one_visible
 from throughcare.foundation.packs import pack
-from throughcare.signoff.models import Comment, Document, Paper, PeerReview
+from throughcare.signoff.models import Comment, Document, Paper, PeerReview, Stage
 
 
 def papers() -> QuerySet[Paper]:
@@ -37,6 +37,13 @@ def paper_of_subject(*, actor: Actor, subject: str) -> Paper | None:
     return papers().filter(subject=subject).order_by("-opened_at", "-id").first()
 
 
+def submitted_by(paper: Paper) -> int:
+    """The number of whoever signed it last as the one who wrote it."""
+    signed = paper.stages.filter(kind__in=(Stage.Kind.SUBMITTED, Stage.Kind.SIGNED))
+    by = signed.order_by("-id").values_list("by", flat=True).first()
+    return by or paper.author_id
+
+
 def comment_for(*, actor: Actor, paper: Paper, id: UUID) -> Comment:
     """One comment on the paper. Raises NotVisible."""
     return one_visible(Comment.objects.select_related("paper__person"), paper=paper, pk=id)
@@ -54,8 +61,14 @@ def document_of(*, actor: Actor, paper: Paper, kind: str, marking: int | None = 
     return one_visible(Document.objects.filter(paper=paper, marking=marking), kind=kind)
 
 
-def page_of(paper: Paper) -> str:
-    """Where what the paper is about is read and decided on."""
+def page_of(paper: Paper, *, to_decide: bool = False) -> str:
+    """Where what the paper is about is; or where it is read and decided on."""
     kind = pack().signoff_rule.kinds[paper.kind]
+    page = kind.reading if to_decide and kind.reading else kind.page
     key = paper.subject.rpartition(":")[2]
-    return reverse(kind.page, kwargs={"ref": paper.person.ref, kind.key: key})
+    return reverse(page, kwargs={"ref": paper.person.ref, kind.key: key})
+
+
+def document_numbered(*, actor: Actor, paper: Paper, id: UUID) -> Document:
+    """One thing a paper was kept as. Raises NotVisible."""
+    return one_visible(Document.objects.filter(paper=paper), pk=id)

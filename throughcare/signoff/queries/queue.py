@@ -148,7 +148,7 @@ def _line(
         due_on=paper.due_on,
         is_late=paper.due_on < on,
         badge=badge_of(paper.marking),
-        href=page_of(paper),
+        href=page_of(paper, to_decide=True),
     )
 
 

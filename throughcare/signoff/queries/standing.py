@@ -21,9 +21,10 @@ from throughcare.signoff.access import (
     GIVE_PEER_REVIEW,
     SETTLE_COMMENT,
     SUBMIT_PAPER,
+    WITHDRAW_PAPER,
 )
 from throughcare.signoff.models import Comment, Document, Paper, PeerReview, Stage
-from throughcare.signoff.queries.finding import paper_of_subject
+from throughcare.signoff.queries.finding import page_of, paper_of_subject
 
 TONES: dict[str, Tone] = {
     Paper.State.DRAFT: "plain",
@@ -134,6 +135,10 @@ class Standing:
     may_withdraw: Decision
     may_comment: Decision
     may_ask_review: Decision
+    page: str
+    """Where what it is about is."""
+    reading: str
+    """Where that is read and decided on."""
 
     @property
     def id(self) -> UUID:
@@ -182,7 +187,6 @@ def standing_of(
     paper._prefetched_objects_cache = {}  # type: ignore[attr-defined]
     prefetch_related_objects([paper], "writers", *_WITH_PEOPLE)
     since = paper.submitted_at if paper.state == Paper.State.SUBMITTED else None
-    may_submit = decide(actor, SUBMIT_PAPER, paper)
     return Standing(
         paper=paper,
         state=paper.state,
@@ -197,11 +201,13 @@ def standing_of(
         reviews=tuple(_review(one, actor) for one in paper.reviews.all()),
         stages=tuple(stage_line(one) for one in paper.stages.all()),
         documents=documents_of(paper),
-        may_submit=may_submit,
+        may_submit=decide(actor, SUBMIT_PAPER, paper),
         may_countersign=decide(actor, COUNTERSIGN_PAPER, paper),
-        may_withdraw=may_submit,
+        may_withdraw=decide(actor, WITHDRAW_PAPER, paper),
         may_comment=decide(actor, COMMENT_ON_PAPER, paper),
         may_ask_review=decide(actor, ASK_PEER_REVIEW, paper),
+        page=page_of(paper),
+        reading=page_of(paper, to_decide=True),
     )
 
 
@@ -209,6 +215,11 @@ _WITH_PEOPLE = (
     *("stages__by", "stages__to", "comments__by", "comments__settled_by"),
     *("reviews__asked_of", "reviews__asked_by"),
 )
+
+
+def way_of(paper: Paper) -> tuple[StageLine, ...]:
+    """What happened to a paper so far."""
+    return tuple(stage_line(one) for one in paper.stages.select_related("by", "to"))
 
 
 def stage_line(stage: Stage) -> StageLine:
@@ -224,6 +235,12 @@ def stage_line(stage: Stage) -> StageLine:
         comment=stage.comment,
         reasons=tuple(reasons[one].title if one in reasons else one for one in stage.reasons),
     )
+
+
+def stages_of(paper: Paper) -> tuple[StageLine, ...]:
+    """The way of a paper so far, in words."""
+    rows = Stage.objects.filter(paper=paper).select_related("by", "to").order_by("id")
+    return tuple(stage_line(one) for one in rows)
 
 
 def documents_of(paper: Paper) -> tuple[DocumentLine, ...]:

@@ -110,13 +110,14 @@ def versions_by_id() -> dict[str, list[Rule]]:
 
 def known() -> dict[tuple[str, str], Listed]:
     """Everything in the pack by id and version, in the order of the inventory."""
-    return _known(pack().folder)
+    return _known(pack().folder, pack().site)
 
 
 @cache
-def _known(folder: Path) -> dict[tuple[str, str], Listed]:
+def _known(folder: Path, site: Path | None) -> dict[tuple[str, str], Listed]:
     # Read once, like the pack itself: what lies there changes with the program's next start.
-    return {(listed.rule.id, listed.rule.version): listed for listed in inventory(folder)}
+    there = inventory(folder, site=site)
+    return {(listed.rule.id, listed.rule.version): listed for listed in there}
 
 
 def line_of(rule: Rule, on: date) -> RuleLine:

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Bank holidays are known up to {known_until:%d %B %Y}.")
 
     def list_pack(self) -> None:
-        for listed in inventory(pack().folder):
+        for listed in inventory(pack().folder, site=pack().site):
             rule = listed.rule
             self.stdout.write(f"{rule.name:36} {rule.in_force_from} {rule.status:12} {rule.title}")
 

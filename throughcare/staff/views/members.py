@@ -1,9 +1,10 @@
-"""Who works here: the list, one colleague, roles and clearances; and what each role may do."""
+"""Who works here: the list, one colleague, their roles; and what each role may do."""
 
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,7 +13,6 @@ from throughcare.foundation.access import actor_of, require
 from throughcare.staff import actions, queries, tries
 from throughcare.staff.access import CHANGE_STAFF
 from throughcare.staff.forms import (
-    ClearanceForm,
     EndPostingForm,
     GivePasswordForm,
     MemberForm,
@@ -34,19 +34,22 @@ def staff(request: HttpRequest) -> HttpResponse:
         "after": after,
         "can_change": "staff.change_staff" in powers,
         "may_keep_tokens": "api.keep_tokens" in powers,
+        "may_see_training": "staff.see_training" in powers,
     }
     return render(request, "staff/staff.html", context)
 
 
 @require_GET
 def colleague(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """One colleague's roles and clearances."""
-    page = queries.colleague(actor=actor_of(request), ref=ref)
+    """One colleague's roles, and what they are trained and cleared for."""
+    actor, today = actor_of(request), timezone.localdate()
+    page = queries.colleague(actor=actor, ref=ref)
     titles = {one.role: queries.role_title(one.role) for one in page.postings}
     context = {
         "page": page,
         "titles": titles,
-        "today": timezone.localdate(),
+        "training": queries.training_of(actor=actor, member=page.member, on=today),
+        "today": today,
         "is_shut": page.can_change and tries.is_shut(request, page.member),
     }
     return render(request, "staff/colleague.html", context)
@@ -67,7 +70,7 @@ def add_member(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         member = actions.add_member(actor=actor, **form.cleaned_data)
         return redirect("staff:colleague", ref=member.ref)
-    return _form_page(request, form, _("Add a colleague"))
+    return form_page(request, form, _("Add a colleague"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +85,7 @@ def post(request: HttpRequest, ref: UUID) -> HttpResponse:
         unit = queries.unit_chosen(given.pop("unit"))
         actions.post(actor=actor, member=page.member, unit=unit, id=given.pop("once"), **given)
         return redirect("staff:colleague", ref=ref)
-    return _form_page(request, form, _("Give %(name)s a role") % {"name": page.member.name})
+    return form_page(request, form, _("Give %(name)s a role") % {"name": page.member.name})
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,23 +102,7 @@ def end_posting(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
             form.add_error("on", _("The role had not begun by then"))
         else:
             return redirect("staff:colleague", ref=ref)
-    return _form_page(request, form, _("End this role"))
-
-
-@require_http_methods(["GET", "POST"])
-def clear(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Record a clearance."""
-    actor = actor_of(request)
-    page = queries.colleague(actor=actor, ref=ref)
-    require(actor, CHANGE_STAFF)
-    form = ClearanceForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        given = form.cleaned_data
-        actions.clear(actor=actor, member=page.member, id=given.pop("once"), **given)
-        return redirect("staff:colleague", ref=ref)
-    return _form_page(
-        request, form, _("Record a clearance of %(name)s") % {"name": page.member.name}
-    )
+    return form_page(request, form, _("End this role"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,5 +152,6 @@ def remove_second_steps(request: HttpRequest, ref: UUID) -> HttpResponse:
     return render(request, "staff/remove_second_steps.html", {"page": page})
 
 
-def _form_page(request: HttpRequest, form: object, title: str) -> HttpResponse:
-    return render(request, "staff/form.html", {"form": form, "title": title})
+def form_page(request: HttpRequest, form: object, title: str, back: str = "") -> HttpResponse:
+    context = {"form": form, "title": title, "back": back or reverse("staff:staff")}
+    return render(request, "staff/form.html", context)

@@ -11,7 +11,7 @@ from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs import pack
 from throughcare.staff.access import CHANGE_STAFF, CHOOSE_LANGUAGE, KEEP_SIGN_IN
-from throughcare.staff.models import Clearance, Member, Posting, Unit
+from throughcare.staff.models import Member, Posting, Unit
 from throughcare.staff.queries import MEMBERS, UNITS, member_coded
 
 _IN_CUSTODY = {Unit.Kind.ESTABLISHMENT, Unit.Kind.WING}
@@ -19,10 +19,6 @@ _IN_CUSTODY = {Unit.Kind.ESTABLISHMENT, Unit.Kind.WING}
 
 class UnknownRole(Exception):
     """The pack has no such role."""
-
-
-class UnknownClearance(Exception):
-    """The pack has no such level of clearance."""
 
 
 class NotAPlaceInTheTree(Exception):
@@ -186,31 +182,6 @@ def end_posting(*, actor: Actor, posting: Posting, on: date) -> Posting:
     posting.save(update_fields=["until"])
     record(actor, "staff.posting_ended", member=posting.member_id, posting=posting.pk, on=on)
     return posting
-
-
-@action
-def clear(
-    *,
-    actor: Actor,
-    member: Member,
-    level: str,
-    since: date,
-    until: date,
-    id: UUID | None = None,
-) -> Clearance:
-    """Record a clearance; the same form sent twice, with the same `id`, records it once.
-
-    Raises AccessDenied, UnknownClearance or EndsBeforeItBegins.
-    """
-    require(actor, CHANGE_STAFF)
-    if level not in {known.id for known in pack().clearances.clearance}:
-        raise UnknownClearance(level)
-    if until <= since:
-        raise EndsBeforeItBegins(until)
-    said = {"level": level, "since": since, "until": until}
-    clearance, _ = Clearance.objects.get_or_create(pk=id or uuid4(), member=member, defaults=said)
-    record(actor, "staff.cleared", member=member.pk, level=level, until=until)
-    return clearance
 
 
 @action

@@ -1,4 +1,4 @@
-"""Questions about who works here."""
+"""Who works here, in which role and where."""
 
 import re
 from collections import defaultdict
@@ -56,6 +56,16 @@ class UnitTree:
         """The nearest unit of that kind that is or contains this one."""
         return next((at for at in self.path(unit_id) if self.units[at].kind == kind), None)
 
+    def reached_from(self, unit_id: int, reach: str) -> int | None:
+        """The unit at the top of what a role held here reaches; None where it reaches nobody.
+
+        A posting that lies in no such unit (a prison officer's "region" in a prison without one)
+        reaches no further than itself.
+        """
+        if reach == "none":
+            return None
+        return unit_id if reach == "own" else self.ancestor(unit_id, reach) or unit_id
+
 
 def unit_tree() -> UnitTree:
     return UnitTree({unit.pk: unit for unit in Unit.objects.all()})
@@ -107,6 +117,11 @@ def member_numbered(staff_id: int) -> Member | None:
     return Member.objects.filter(pk=staff_id).first()
 
 
+def member_referred_to(ref: str) -> Member:
+    """The colleague a form offered. Raises NotVisible."""
+    return one_visible(Member.objects.all(), ref=ref)
+
+
 def members_numbered(numbers: Collection[int]) -> dict[int, Member]:
     """Colleagues by their number."""
     return Member.objects.in_bulk(numbers) if numbers else {}
@@ -133,11 +148,9 @@ def days_postings_change(staff_id: int, *, after: date) -> list[date]:
 
 def clearances_of(staff_id: int, *, on: date) -> list[str]:
     """Levels of clearance that hold on that day."""
-    return list(
-        Clearance.objects.filter(member=staff_id, since__lte=on, until__gt=on).values_list(
-            "level", flat=True
-        )
-    )
+    not_withdrawn = Q(ended_on=None) | Q(ended_on__gt=on)
+    held = Clearance.objects.filter(not_withdrawn, member=staff_id, since__lte=on, until__gt=on)
+    return list(held.values_list("level", flat=True))
 
 
 def colleagues_in(units: frozenset[int], *, on: date) -> QuerySet[Member]:
@@ -227,11 +240,10 @@ def roles_of(members: Collection[int], *, on: date) -> dict[int, list[str]]:
 
 @dataclass(frozen=True)
 class Colleague:
-    """One colleague with every role and clearance, those of today first."""
+    """One colleague with every role, those of today first."""
 
     member: Member
     postings: list[Posting]
-    clearances: list[Clearance]
     second_steps: int
     can_change: bool
 
@@ -243,7 +255,6 @@ def colleague(*, actor: Actor, ref: UUID) -> Colleague:
     return Colleague(
         member=member,
         postings=list(member.postings.select_related("unit").order_by("-since", "id")),
-        clearances=list(member.clearances.order_by("-since", "id")),
         second_steps=second_steps_of(member.pk).count(),
         can_change=decide(actor, CHANGE_STAFF).allowed,
     )
