@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from throughcare.assessments.models import Assessment
-from throughcare.foundation.access import Actor, Policy, may_read
+from throughcare.foundation.access import Actor, Policy, is_the_program, may_read
 
 
 def is_signed(actor: Actor, assessment: Any) -> bool:
@@ -77,4 +77,11 @@ WITHDRAW_ASSESSMENT = Policy(
         "Only officers, facilitators, therapy staff and managers who work with this person can "
         "withdraw assessments."
     ),
+)
+
+LEARN_ASSESSMENT = Policy(
+    name="assessments.learn_assessment",
+    about=_("Take in assessments made in other systems"),
+    allow=(is_the_program,),
+    otherwise=_("This comes onto the record through messages from the systems in use today."),
 )

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from throughcare.assessments.actions import learn_assessment
+from throughcare.assessments.facts import AssessmentFacts
 from throughcare.foundation.access import Actor
 from throughcare.people import actions as people
 from throughcare.people import facts as of_people
@@ -107,6 +109,7 @@ FACTS: dict[str, FactKind] = {
     "harm-level": FactKind(of_risk.HarmLevelFacts, _one_by_one(risk.learn_harm_level)),
     "mappa": FactKind(of_risk.MappaFacts, _one_by_one(risk.learn_mappa)),
     "score": FactKind(of_risk.ScoreFacts, _one_by_one(risk.learn_score)),
+    "assessment": FactKind(AssessmentFacts, _one_by_one(learn_assessment)),
     "appointment": FactKind(AppointmentFacts, _one_by_one(supervision.learn_appointment)),
     "entry": FactKind(EntryFacts, record.learn_entries),
 }

@@ -79,6 +79,8 @@ class System(Part):
 
     id: Id
     title: Words
+    address: Words | None = None
+    """What the addresses of its answers say besides, where a kind has no pattern of its own."""
     rows: dict[str, tuple[dict[str, str], ...]] = {}
     """Rows several tables repeat lines over, by name."""
     who: dict[str, dict[str, Any]] = {}
@@ -113,6 +115,11 @@ class Kind:
     @cached_property
     def id(self) -> str:
         return f"{self.system.id}/{self.name}"
+
+    @property
+    def address(self) -> str | None:
+        """The pattern its address is read with."""
+        return self.table.recognise.url or self.system.address
 
     @cached_property
     def top_keys(self) -> frozenset[str]:

@@ -8,7 +8,9 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from throughcare.assessments.facts import AssessmentFacts
 from throughcare.exchange.around import BadValue
+from throughcare.exchange.compared import as_text
 from throughcare.exchange.extracts import Left
 from throughcare.exchange.kinds import library
 from throughcare.exchange.leftovers import reason_for
@@ -57,6 +59,8 @@ class Outcome:
     """What was left out of it alone, because it could not be read."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """Where in a table its parts are from, if it was joined."""
+    assessments: tuple[AssessmentFacts, ...] = ()
+    """What it tells of assessments made elsewhere."""
 
     @property
     def is_on_record(self) -> bool:
@@ -87,6 +91,8 @@ class Report:
     outcomes: list[Outcome] = field(default_factory=list)
     left: Left = field(default_factory=Left)
     """What of tables went into no message."""
+    compared: list[dict[str, Any]] = field(default_factory=list)
+    """What assessments came to elsewhere, beside what they come to here."""
 
     def count(self, state: State) -> int:
         return sum(one.state == state for one in self.outcomes)
@@ -118,6 +124,7 @@ class Report:
             "unmapped": self.unmapped(),
             "unknown_codes": self.unknown_codes(),
             "left_of_tables": self.left_of_tables(),
+            "assessments": self.compared,
         }
 
     def left_of_tables(self) -> list[dict[str, Any]]:
@@ -168,7 +175,10 @@ class Report:
                 for one in self.unknown_codes()
             ],
         )
-        return "\n".join([*lines, *self._left_out()])
+        lines += self._left_out()
+        for heading, found in as_text(self.compared):
+            lines += _section(heading, found) if found else ["", heading]
+        return "\n".join(lines)
 
     def _left_out(self) -> list[str]:
         """How much is left out on purpose, and where each reason stands."""

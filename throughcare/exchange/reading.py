@@ -34,10 +34,12 @@ class Reading:
     """What could not be read of a message whose facts stand apart."""
 
 
-def read_who(kind: Kind, body: Any, *, placeholders: frozenset[str]) -> Who:
-    """Whom the message is about, as it says. Raises BadValue."""
+def read_who(
+    kind: Kind, body: Any, beside: Mapping[str, Any], *, placeholders: frozenset[str]
+) -> Who:
+    """Whom the message is about, as it or its address says. Raises BadValue."""
     _look_for_what_is_required(kind, body, placeholders)
-    who: Who = make(Who, kind.who, Spot(body), Around({}, Notes(), placeholders))
+    who: Who = make(Who, kind.who, Spot(body), Around(beside, Notes(), placeholders))
     return who
 
 

@@ -32,11 +32,11 @@ def _read(kind: Kind, piece: Piece, *, received_at: datetime) -> Reading:
         raise PutAside("refused", kind.table.refuse)
     nothing = placeholders()
     try:
-        who = read_who(kind, piece.body, placeholders=nothing)
+        beside = {**_from_url(kind, piece.url), **_from_envelope(piece), "received": received_at}
+        who = read_who(kind, piece.body, beside, placeholders=nothing)
         numbers = numbers_of(who, outside=numbers_outside(piece))
         if not (numbers.said or numbers.own):
             raise PutAside("needs-review", _("It does not say whom it is about."))
-        beside = {**_from_url(kind, piece.url), **_from_envelope(piece), "received": received_at}
         return read(kind, who, numbers, piece.body, beside, placeholders=nothing)
     except Unclear as error:
         raise PutAside("needs-review", error.reason) from None
@@ -70,8 +70,8 @@ def numbers_outside(piece: Piece) -> dict[str, str]:
 
 
 def _from_url(kind: Kind, url: str) -> dict[str, Any]:
-    """What the address says besides: the named parts of the kind's pattern."""
-    found = re.search(kind.table.recognise.url, url) if kind.table.recognise.url else None
+    """What the address says besides: the named parts of the kind's pattern, or its system's."""
+    found = re.search(kind.address, url) if kind.address else None
     return {f"url.{name}": text for name, text in found.groupdict().items()} if found else {}
 
 

@@ -14,6 +14,7 @@ from throughcare.exchange.wordlists import words_of
 _VALUE = re.compile(r"\{([^{}]+)\}")
 _PART = re.compile(r"<([^<>]*)>")
 _KEY_VALUE = re.compile(r"([^?|]+)(\?)?(\|squeezed)?")
+"""Places, the first of which that says something is meant; whether none need; how it is written."""
 
 
 def compile_say(spec: dict[str, Any], wanted: Wanted) -> Field:
@@ -119,17 +120,22 @@ class Worded:
 def compile_key(template: str, *, is_required: bool) -> Field:
     """What another system calls a fact: a text in which every value has to be there.
 
-    `{id?}` may be missing; in `{name|squeezed}` capitals, spaces and punctuation count for nothing.
+    `{id?}` may be missing; in `{name|squeezed}` capitals, spaces and punctuation count for nothing;
+    `{id,@url.id}` is the first of these that is there.
     """
     given = [_KEY_VALUE.fullmatch(text) for text in _VALUE.findall(template)]
-    values = [(one[1], parse(one[1]), bool(one[3]), bool(one[2])) for one in given if one]
+    values = [
+        (one[1], tuple(map(parse, one[1].split(","))), bool(one[3]), bool(one[2]))
+        for one in given
+        if one
+    ]
     if len(values) < len(given):
         raise BadTable(f"{template}: not a key")
 
     def read(at: Spot, around: Around) -> Any:
         written = []
-        for text, path, is_squeezed, may_miss in values:
-            spot = around.first((path,), at)
+        for text, paths, is_squeezed, may_miss in values:
+            spot = around.first(paths, at)
             if spot is None and not may_miss:
                 if is_required:
                     raise BadValue(at.pointer, _("says no %(what)s") % {"what": text})
@@ -138,7 +144,7 @@ def compile_key(template: str, *, is_required: bool) -> Field:
             written.append(re.sub(r"[\W_]", "", said).casefold() if is_squeezed else said.strip())
         return _with_values(template, written)
 
-    return Field(read, tuple((text, False) for text, *_rest in values))
+    return Field(read, tuple((path.text, False) for _text, paths, *_ in values for path in paths))
 
 
 def _with_values(template: str, values: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Questions about assessments that other modules and pages may ask."""
 
+from throughcare.assessments.elsewhere import Compared
 from throughcare.assessments.queries.answering import (
     QuestionShown,
     SectionAsked,
@@ -8,6 +9,7 @@ from throughcare.assessments.queries.answering import (
     section_page,
 )
 from throughcare.assessments.queries.contesting import Contested, contested
+from throughcare.assessments.queries.elsewhere import compared_with_elsewhere
 from throughcare.assessments.queries.evidence import (
     EvidencePage,
     EvidenceShown,
@@ -49,6 +51,7 @@ __all__ = [
     "AssessmentLine",
     "AssessmentPage",
     "AssessmentsPage",
+    "Compared",
     "Contested",
     "EvidencePage",
     "EvidenceShown",
@@ -64,6 +67,7 @@ __all__ = [
     "assessments_page",
     "called",
     "came_to",
+    "compared_with_elsewhere",
     "contested",
     "entry_to_point_at",
     "evidence_of",

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -11,7 +12,13 @@ from throughcare.exchange.access import IMPORT_MESSAGES
 from throughcare.exchange.actions.messages import AT_ONCE, take_in
 from throughcare.exchange.actions.records import is_record, take_record
 from throughcare.exchange.actions.retries import try_unclear_again
-from throughcare.exchange.actions.runs import Going, finish, look_where_they_lead
+from throughcare.exchange.actions.runs import (
+    Going,
+    compare_with_elsewhere,
+    finish,
+    look_where_they_lead,
+)
+from throughcare.exchange.addresses import addresses_in, is_addresses
 from throughcare.exchange.extracts import ExtractFolder, Left, extract_in
 from throughcare.exchange.kinds import library
 from throughcare.exchange.outcomes import Outcome, PutAside, Report
@@ -66,6 +73,7 @@ def _import(paths: Iterable[Path], going: Going) -> Report:
     try_unclear_again(outcomes, going)
     report = Report([*whole, *outcomes], read.left)
     look_where_they_lead(outcomes)
+    compare_with_elsewhere(report)
     finish(going, report)
     return report
 
@@ -104,9 +112,16 @@ class _Read:
         pieces = (
             piece
             for one in self._sources
-            for piece in (pieces_of(one) if isinstance(one, Path) else one.pieces(self.left))
+            for piece in (_addressed(one) if isinstance(one, Path) else one.pieces(self.left))
         )
         return enumerate(pieces)
+
+
+def _addressed(file: Path) -> Iterator[Piece]:
+    """The messages of a file; those that say no address of their own have the file's."""
+    url = addresses_in(file.parent).get(file.name, "")
+    for piece in pieces_of(file):
+        yield replace(piece, url=url) if url and not piece.url else piece
 
 
 def _sources(found: Iterable[Path]) -> Iterator[Path | ExtractFolder]:
@@ -123,7 +138,11 @@ def _sources(found: Iterable[Path]) -> Iterator[Path | ExtractFolder]:
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         inside = path.rglob("*") if path.is_dir() else [path]
-        found = (one for one in inside if one.is_file() and not one.name.startswith("."))
+        found = (
+            one
+            for one in inside
+            if one.is_file() and not one.name.startswith(".") and not is_addresses(one)
+        )
         yield from sorted(found, key=lambda one: (one.parent, one.name))
 
 

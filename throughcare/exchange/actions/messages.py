@@ -203,6 +203,7 @@ def _outcome(letter: Letter) -> Outcome:
         outcome.kind = says.kind.id
         outcome.unmapped, outcome.unknown_codes = says.unmapped, says.unknown_codes
         outcome.references, outcome.aside = says.references, says.aside
+        outcome.assessments = tuple(says.facts.get("assessment", ()))
     if outcome.references or outcome.aside:
         outcome.rows = piece.rows
     return outcome

@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from throughcare.assessments import queries as assessments
+from throughcare.assessments.facts import CameToFacts
 from throughcare.exchange import queries
 from throughcare.exchange.access import IMPORT_MESSAGES
+from throughcare.exchange.compared import in_report
 from throughcare.exchange.models import Run
 from throughcare.exchange.outcomes import Outcome, Report
 from throughcare.exchange.references import leading_nowhere
@@ -60,6 +63,19 @@ def look_where_they_lead(outcomes: list[Outcome]) -> None:
     for one in outcomes:
         person = about.get(one.message)
         one.references = tuple(each for each in one.references if (person, each) in nowhere)
+
+
+def compare_with_elsewhere(report: Report) -> None:
+    """Put beside what other systems say of assessments what these come to by our rules."""
+    told: dict[str, list[CameToFacts]] = {}
+    for one in report.outcomes:
+        for facts in one.assessments:
+            if one.is_on_record:
+                told.setdefault(facts.key, []).extend(facts.came_to)
+    if told:
+        with acting_as(SYSTEM):
+            found = assessments.compared_with_elsewhere(told=told)
+        report.compared = in_report(told, found)
 
 
 def finish(going: Going, report: Report) -> None:

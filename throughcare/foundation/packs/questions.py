@@ -42,6 +42,8 @@ class Option(Part):
     """What a rule is told of it, where that is not its id."""
     inputs: tuple[Called, ...] = ()
     """The inputs of rules it is, where several may be chosen and they are not called as it is."""
+    also: tuple[Words, ...] = ()
+    """What other systems call it, in messages that bring an answer."""
 
     @property
     def told(self) -> str | int | bool:
@@ -66,6 +68,13 @@ class Column(Part):
         if (self.kind == "one") is not bool(self.options):
             raise ValueError(f"{self.id!r} has options if its kind is `one`, and only then")
         return self
+
+    def meant(self, said: str) -> str | None:
+        """What would stand in the cell for something another system said."""
+        if self.kind == "one":
+            found = _meant(self.options, said)
+            return found.id if found else None
+        return said if self.takes(said) else None
 
     def takes(self, typed: str) -> bool:
         if self.kind == "one":
@@ -204,6 +213,10 @@ class Question(Part):
             raise AnswerNotOffered(self, ", ".join(named))
         return found
 
+    def meant(self, said: str) -> Option | None:
+        """The option another system means by a word of its own, if it is one we know."""
+        return _meant(self.offered, said)
+
     def check(self, answer: Any) -> None:
         """Raise AnswerNotOffered unless this can be an answer, chosen, picked or typed."""
         if self.offered:
@@ -255,6 +268,19 @@ def is_typed(kind: str, typed: str) -> bool:
     return kind != "date" or _is_day(typed)
 
 
+def _meant(options: Sequence[Option], said: str) -> Option | None:
+    plain = _plain(said)
+    return next(
+        (one for one in options if plain in map(_plain, (one.id, one.says, *one.also))), None
+    )
+
+
+def _plain(text: str) -> str:
+    """In small letters and without what is between words, which systems write as they like."""
+    return _BETWEEN.sub("", text).casefold()
+
+
+_BETWEEN = re.compile(r"[\W_]+")
 _DIGITS = re.compile("[0-9]+")
 _NUMBER = re.compile("0|[1-9][0-9]{0,14}")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -12,7 +12,7 @@ from throughcare.record.queries.documents import (
 from throughcare.record.queries.drafts import DraftShown, draft_of
 from throughcare.record.queries.entry import EntryPage, entry_page
 from throughcare.record.queries.filters import EntryFilter, FilterOptions, filter_options
-from throughcare.record.queries.keys import is_marked, keys_entered
+from throughcare.record.queries.keys import happened_when, is_marked, keys_entered
 from throughcare.record.queries.latest import last_entries, last_notes, latest_for
 from throughcare.record.queries.lines import Attached, Line, Version
 from throughcare.record.queries.paging import Place, place_of
@@ -47,6 +47,7 @@ __all__ = [
     "draft_of",
     "entry_page",
     "filter_options",
+    "happened_when",
     "is_marked",
     "keys_entered",
     "last_entries",
