@@ -107,6 +107,11 @@ def member_numbered(staff_id: int) -> Member | None:
     return Member.objects.filter(pk=staff_id).first()
 
 
+def member_referred(ref: str) -> Member | None:
+    """The colleague with this number in addresses, as a form offered them."""
+    return Member.objects.filter(ref=ref).first()
+
+
 def members_numbered(numbers: Collection[int]) -> dict[int, Member]:
     """Colleagues by their number."""
     return Member.objects.in_bulk(numbers) if numbers else {}

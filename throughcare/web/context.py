@@ -51,6 +51,8 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
             (_("Find a person"), reverse("web:find")),
             (_("Search notes"), reverse("record:search")),
         ]
+    if "risk.record_concern" in actor.powers:
+        links.append((_("Concerns"), reverse("risk:concerns")))
     if "reports.countersign_report" in actor.powers:
         links.append((_("To countersign"), reverse("reports:waiting")))
     if not actor.powers.isdisjoint(("exchange.review_messages", "exchange.import_messages")):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from throughcare.foundation.packs.calculations import Calculations
 from throughcare.foundation.packs.codes import CodeLists
+from throughcare.foundation.packs.concerns import Concerns, Safeguarding, TherapeuticRisks
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -23,6 +24,7 @@ from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 from throughcare.foundation.packs.sessions import Sessions
+from throughcare.foundation.packs.signals import Signals
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
 from throughcare.rules.pack import Rules
 from throughcare.rules.reading import Rule, read_toml
@@ -44,7 +46,11 @@ ALONE: dict[str, type[Rule]] = {
     "disclosure/subject-access.toml": SubjectAccess,
     "plans/step-actors.toml": StepActors,
     "retention/retention.toml": Retention,
+    "risk/concerns.toml": Concerns,
     "risk/flag-types.toml": FlagTypes,
+    "risk/safeguarding.toml": Safeguarding,
+    "risk/therapeutic-risks.toml": TherapeuticRisks,
+    "signals/signals.toml": Signals,
     "supervision/appointment-types.toml": AppointmentTypes,
     "supervision/outcomes.toml": ContactOutcomes,
 }

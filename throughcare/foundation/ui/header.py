@@ -22,7 +22,7 @@ PERSON_PAGES = (
     ("record:documents", gettext_noop("Documents")),
     ("sentences:sentence", gettext_noop("Sentence")),
     ("assessments:assessments", gettext_noop("Assessments")),
-    ("risk:risk", gettext_noop("Risk")),
+    ("web:risk", gettext_noop("Risk")),
     ("calculations:calculations", gettext_noop("Calculations")),
     ("plans:plan", gettext_noop("Plan")),
     ("supervision:appointments", gettext_noop("Appointments")),
@@ -82,6 +82,7 @@ class PersonHeader:
     holder: str = ""
     levels: tuple[Badge, ...] = ()
     flags: tuple[Badge, ...] = ()  # only what can hurt someone today
+    concern_href: str = ""  # where a concern about them is recorded, from any of their pages
     pages: tuple[NavLink, ...] = ()
 
 

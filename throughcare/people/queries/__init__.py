@@ -62,6 +62,7 @@ from throughcare.people.queries.merging import (
     told_of_merges,
 )
 from throughcare.people.queries.opening import LeadsTo, open_person
+from throughcare.people.queries.responsible import has_a_holder, numbers_held_by
 from throughcare.people.queries.summaries import (
     PersonLine,
     line_for,
@@ -122,6 +123,7 @@ __all__ = [
     "find_people",
     "grant_of",
     "handing",
+    "has_a_holder",
     "held_beside",
     "holding_to_hand",
     "how_many_wait",
@@ -136,6 +138,7 @@ __all__ = [
     "merge_of",
     "merges_of",
     "note_of",
+    "numbers_held_by",
     "open_holding",
     "open_other",
     "open_person",
