@@ -131,10 +131,14 @@ def field_title(name: str) -> str:
     return titles.get(name, name)
 
 
-def therapeutic_says(row: Any) -> str:
-    """A therapeutic risk in sentences: what brings it out, how and by whom it is addressed."""
+def therapeutic_says(row: Any, *, by: str | None = None) -> str:
+    """A therapeutic risk in sentences: what brings it out, how and by whom it is addressed.
+
+    `by`: what the colleague is called, where the row stands for another time.
+    """
     state = pack().therapeutic_risk_rule.states.get(row.state)
-    by = ", ".join(part for part in (row.by.name if row.by else "", row.by_words) if part)
+    colleague = by if by is not None else row.by.name if row.by else ""
+    by = ", ".join(part for part in (colleague, row.by_words) if part)
     told = (
         (_("What brings it out: %(said)s"), row.brings_out),
         (_("How it is addressed: %(said)s"), row.addressed),

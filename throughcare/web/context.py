@@ -50,9 +50,12 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
             (_("My caseload"), reverse("web:caseload")),
             (_("Find a person"), reverse("web:find")),
             (_("Search notes"), reverse("record:search")),
+            *(
+                [(_("Concerns"), reverse("risk:concerns"))]
+                if "risk.record_concern" in actor.powers
+                else []
+            ),
         ]
-    if "risk.record_concern" in actor.powers:
-        links.append((_("Concerns"), reverse("risk:concerns")))
     if "reports.countersign_report" in actor.powers:
         links.append((_("To countersign"), reverse("reports:waiting")))
     if not actor.powers.isdisjoint(("exchange.review_messages", "exchange.import_messages")):

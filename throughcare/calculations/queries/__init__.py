@@ -4,7 +4,9 @@ from throughcare.calculations.queries.history import CalculationPage, calculatio
 from throughcare.calculations.queries.lines import (
     CalculationGroup,
     CalculationLine,
+    TierRow,
     calculations_of,
+    tier_rows,
     tiers_of,
 )
 from throughcare.calculations.queries.versions import VersionsPage, may_compare, would_change
@@ -14,12 +16,14 @@ __all__ = [
     "CalculationGroup",
     "CalculationLine",
     "CalculationPage",
+    "TierRow",
     "VersionsPage",
     "Workload",
     "calculation_page",
     "calculations_of",
     "may_compare",
     "own_workload",
+    "tier_rows",
     "tiers_of",
     "would_change",
 ]

@@ -12,6 +12,7 @@ from throughcare.foundation.packs.inventory import (
     inventory,
 )
 from throughcare.foundation.packs.pack import Pack
+from throughcare.foundation.packs.signals import Home
 from throughcare.rules.errors import PackError
 from throughcare.rules.pack import RULES
 
@@ -112,8 +113,11 @@ def _signals(pack: Pack) -> Iterator[str]:
     rule = pack.signal_rule
     names = Counter(one.id for one in rule.signal)
     yield from (f"signals: {id} is there {n} times" for id, n in names.items() if n > 1)
+    statuses = {code.code: None for code in pack.code_list("address-status")}
     for one in rule.signal:
         yield from _missing(one.id, [one.kind], pack.concern_rule.kinds, "concern")
+        if isinstance(one, Home):
+            yield from _missing(one.id, one.lived_at, statuses, "status of an address")
     yield from _missing("signals", sorted(rule.kinds), pack.entry_kinds.kinds, "kind of entry")
     yield from _missing("signals", sorted(rule.note_types), pack.note_types, "note type")
 

@@ -45,6 +45,8 @@ class Home(_Signal):
 
     look: Literal["home"]
     within_days: int = Field(ge=1, le=366)
+    lived_at: tuple[str, ...]
+    """Codes of the list "address-status": where somebody lives, not where their letters go."""
 
 
 class Silence(_Signal):
@@ -62,6 +64,8 @@ Signal = Missed | Entries | Home | Silence
 class Signals(Rule):
     """Every signal of the pack."""
 
+    look_back_days: int = Field(ge=1, le=3660)
+    """What happened before that is not looked at."""
     signal: tuple[Annotated[Signal, Field(discriminator="look")], ...]
 
     @cached_property
@@ -79,11 +83,3 @@ class Signals(Rule):
         return frozenset(
             t for one in self.signal if isinstance(one, Entries | Silence) for t in one.note_types
         )
-
-    @cached_property
-    def days(self) -> int:
-        """How far back anything is looked at."""
-        silences = [one for one in self.signal if isinstance(one, Silence)]
-        counted = [one.within_days for one in self.signal if not isinstance(one, Silence)]
-        waits = [d for one in silences for d in (one.days_otherwise, *one.days_for_tier.values())]
-        return max((*counted, *waits), default=1)

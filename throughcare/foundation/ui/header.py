@@ -40,6 +40,9 @@ _PAGES_BELOW = (
 )
 """Further pages that who reads the looks knows by names of their own."""
 
+_FORMERLY = {"risk:risk": "web:risk"}
+"""What pages are called now that are called otherwise in looks of earlier days."""
+
 Tone = Literal["plain", "good", "attention", "danger", "quiet"]
 
 
@@ -106,7 +109,7 @@ class SignedIn:
 
 def page_title(name: str) -> str:
     """A page in words, by the name of its address; one further down is called as the one above."""
-    title = _titles().get(name)
+    title = _titles().get(_FORMERLY.get(name, name))
     return _(title) if title else name
 
 

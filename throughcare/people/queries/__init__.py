@@ -20,7 +20,13 @@ from throughcare.people.queries.emergencies import (
     told_of,
 )
 from throughcare.people.queries.finding import Found, exact_readings, find_people
-from throughcare.people.queries.for_rules import PersonForRules, everybody, people_for_rules
+from throughcare.people.queries.for_rules import (
+    AddressForRules,
+    PersonForRules,
+    addresses_for_rules,
+    everybody,
+    people_for_rules,
+)
 from throughcare.people.queries.handing import (
     SPECIALIST,
     TO_TAKE,
@@ -89,6 +95,7 @@ __all__ = [
     "CHARACTERISTIC_LISTS",
     "SPECIALIST",
     "TO_TAKE",
+    "AddressForRules",
     "Around",
     "Details",
     "EmergencyDetail",
@@ -110,6 +117,7 @@ __all__ = [
     "WaitingLine",
     "WaitingPage",
     "WhoMaySee",
+    "addresses_for_rules",
     "around",
     "as_typed",
     "circumstance",

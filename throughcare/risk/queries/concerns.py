@@ -216,12 +216,15 @@ class Raised:
     made_from: tuple[str, ...]
 
 
-def raised_by_signals(people: Iterable[int], *, since: datetime) -> dict[int, list[Raised]]:
+def raised_by_signals(people: Iterable[int]) -> dict[int, list[Raised]]:
     """By person, what signals have raised already; one query for any number of them."""
     found: dict[int, list[Raised]] = defaultdict(list)
-    rows = Concern.objects.filter(~Q(signal=""), person__in=list(people), recorded_at__gte=since)
-    for person, signal, marking, made_from in rows.values_list(
-        "person_id", "signal", "marking", "made_from"
-    ):
+    for person, signal, marking, made_from in _raised(people=list(people)):
         found[person].append(Raised(signal, marking, tuple(made_from)))
     return found
+
+
+@kept
+def _raised(*, people: list[int]) -> QuerySet[Concern, tuple[int, str, int, list[str]]]:
+    rows = Concern.objects.filter(~Q(signal=""), person__among=people).order_by("recorded_at", "id")
+    return rows.values_list("person_id", "signal", "marking", "made_from")

@@ -1,4 +1,4 @@
-"""Everything known of somebody's risk on one page, with its reasons and ages: what matters first."""
+"""Everything known of somebody's risk on one page, with reasons and ages: what matters first."""
 
 from dataclasses import dataclass
 from datetime import date
