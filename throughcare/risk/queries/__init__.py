@@ -20,7 +20,7 @@ from throughcare.risk.queries.flags import (
     usual_review,
 )
 from throughcare.risk.queries.for_rules import RiskRows, newest_levels, rows_for_rules
-from throughcare.risk.queries.inbox import Inbox, how_many_to_look_at, inbox, may_oversee
+from throughcare.risk.queries.inboxes import Inbox, how_many_to_look_at, inbox, may_oversee
 from throughcare.risk.queries.levels import highest
 from throughcare.risk.queries.page import (
     RiskOverview,

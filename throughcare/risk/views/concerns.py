@@ -15,7 +15,7 @@ from throughcare.people import queries as people
 from throughcare.risk import actions, queries
 from throughcare.risk.access import OVERSEE_CONCERNS, RECORD_CONCERN, TRIAGE_CONCERN
 from throughcare.risk.forms import ConcernForm, TriageForm, WhomForm
-from throughcare.risk.queries.inbox import LATE, MINE, RECORDED, WATCHED
+from throughcare.risk.queries.inboxes import LATE, MINE, RECORDED, WATCHED
 
 _LISTS = (MINE, WATCHED, LATE, RECORDED)
 
