@@ -2,6 +2,7 @@
 
 from throughcare.calculations.queries.history import CalculationPage, calculation_page
 from throughcare.calculations.queries.lines import (
+    TIER,
     CalculationGroup,
     CalculationLine,
     TierRow,
@@ -13,6 +14,7 @@ from throughcare.calculations.queries.versions import VersionsPage, may_compare,
 from throughcare.calculations.queries.workload import Workload, own_workload
 
 __all__ = [
+    "TIER",
     "CalculationGroup",
     "CalculationLine",
     "CalculationPage",

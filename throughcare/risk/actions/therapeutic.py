@@ -85,7 +85,8 @@ def change_risk(
     review_on: date | None = None,
     id: UUID | None = None,
 ) -> TherapeuticRisk:
-    """Say a therapeutic risk anew; what it said before stays readable.
+    """Say a therapeutic risk anew; what it said before stays readable. Without `review_on`, it is
+    looked at again when the pack says.
 
     `id` is the number this change gets. Raises AccessDenied or ChangedMeanwhile.
     """
@@ -95,7 +96,8 @@ def change_risk(
     if not again:
         before = {name: _plain(row, name) for name in _SAID}
         row.risk, row.brings_out, row.addressed = risk, brings_out, addressed
-        row.by, row.by_words, row.review_on = by, by_words, review_on
+        usual = next_review(local_day(at), pack().therapeutic_risk_rule.review_months)
+        row.by, row.by_words, row.review_on = by, by_words, review_on or usual
         row.state = pack().therapeutic_risk_rule.states[state].id
         row.changed_at, row.changed_by_id = at, actor.staff_id
         save_version(row, version=version, fields=[*_SAID, "changed_at", "changed_by"])

@@ -14,7 +14,7 @@ from throughcare.foundation.access import Actor, Decision, decide, one_visible
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.record import queries as record
-from throughcare.risk.access import RECORD_CONCERN, TRIAGE_CONCERN
+from throughcare.risk.access import TRIAGE_CONCERN
 from throughcare.risk.models import Concern, ConcernDecision
 from throughcare.risk.wording import concern_title
 
@@ -79,7 +79,6 @@ class PersonConcerns:
     open: list[ConcernLine]
     watched: list[ConcernLine]
     closed: list[ConcernLine]
-    may_record: bool
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,6 @@ def concerns_of(*, actor: Actor, person: Any, today: date) -> PersonConcerns:
         open=[one for one in rows if one.is_open],
         watched=[one for one in rows if not one.is_open],
         closed=[line_of(row, today) for row in shown],
-        may_record=decide(actor, RECORD_CONCERN, person).allowed,
     )
 
 

@@ -50,7 +50,7 @@ def therapeutic_risk(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     form = ChangeTherapeuticForm(
         request.POST if request.method == "POST" else None,
         colleagues=_colleagues(person, row.by),
-        initial=initial | {"by": str(row.by.ref) if row.by else ""},
+        initial=initial | {"by": str(row.by.ref) if row.by else "", "review_on": _ahead(row)},
     )
     if form.is_valid():
         given = _with_colleague(form.cleaned_data)
@@ -79,6 +79,11 @@ def close_therapeutic(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse
         except ChangedMeanwhile as changed:
             return _page(request, person, changed.theirs, form, _("Close this risk"), changed=True)
     return _page(request, person, row, form, _("Close this risk"))
+
+
+def _ahead(row: Any) -> Any:
+    """The next review, while it is to come: one that is late is set anew."""
+    return row.review_on if row.review_on and row.review_on >= timezone.localdate() else None
 
 
 def _found(request: HttpRequest, ref: UUID, id: UUID) -> tuple[Actor, Any, Any]:
