@@ -54,6 +54,8 @@ def assessments(request: HttpRequest, ref: UUID) -> HttpResponse:
             )
         except actions.NotCompetent as lacking:
             form.add_error("instrument", str(lacking))
+        except actions.KeepsPartsApart:
+            form.add_error("marking", _PARTS_APART)
         else:
             section = queries.first_to_answer(actor=actor, assessment=started)
             return _go_on(ref, started.pk, section)
@@ -356,6 +358,9 @@ _SIGNED_MEANWHILE = gettext_lazy(
 _WITHDRAWN_MEANWHILE = gettext_lazy(
     "Somebody has withdrawn this assessment since you opened it, so nothing was saved. What you "
     "typed is still below: copy what matters, and start a new assessment to say it."
+)
+_PARTS_APART = gettext_lazy(
+    "This one keeps some of its parts apart by itself. Choose “Ordinary” for the rest."
 )
 _CHANGED_MEANWHILE = gettext_lazy(
     "An answer has changed since you opened this page. Read it again, then sign."

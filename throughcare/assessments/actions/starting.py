@@ -32,6 +32,11 @@ class NotCompetent(Exception):
         super().__init__(" ".join(one.sentence for one in missing))
 
 
+class KeepsPartsApart(Exception):
+    """The instrument has parts in compartments of their own: it is begun as ordinary. Marked as a
+    whole, who reads one compartment could tell that there is another."""
+
+
 @action
 def start_assessment(
     *,
@@ -48,7 +53,7 @@ def start_assessment(
     An instrument with a compartment of its own lies there, whatever `marking` says. There is one
     open at a time of an instrument under a marking. It has the answers signed last
     time, or those of another instrument, if it begins with them; `because` is what called for it.
-    Raises AccessDenied, or NotCompetent.
+    Raises AccessDenied, NotCompetent or KeepsPartsApart.
     """
     if instrument.marking:
         marking = pack().markings[instrument.marking].number
@@ -63,6 +68,8 @@ def start_assessment(
         begun_because=because,
     )
     require(actor, START_ASSESSMENT, started)
+    if marking and not instrument.marking and len(instrument.markings) > 1:
+        raise KeepsPartsApart
     if missing := lacking(actor, instrument, on=local_day(at)):
         raise NotCompetent(missing)
     # Two colleagues may press the button at once: the second goes on with what the first began.

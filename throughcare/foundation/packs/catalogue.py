@@ -17,8 +17,9 @@ class Group(Part):
 
 
 class Catalogue(Rule):
-    """Every group, in the order offered."""
+    """Every group, in the order offered; and what a concern that calls for a review begins."""
 
+    review: Id
     group: tuple[Group, ...]
 
     @model_validator(mode="after")

@@ -97,6 +97,7 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
     yield from _subject_access(pack)
     yield from _reports(pack)
     yield from _sign_off(pack)
+    yield from _missing("catalogue", [pack.catalogue.review], pack.instruments, "instrument")
     for group in pack.catalogue.group:
         yield from _missing(f"catalogue, {group.id}", group.roles, pack.roles, "role")
         yield from _missing(
