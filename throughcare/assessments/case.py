@@ -12,12 +12,12 @@ FOLLOWED_FROM = ("date_start_followup", "date_last_sanction")
 
 def about(*, sex: str, born_on: date | None, answers: Answers, on: date) -> dict[str, Any]:
     """By name of input: sex, date of birth, day of the assessment, and the age at its follow-up."""
-    told: dict[str, Any] = {"assessment_date": on.isoformat()}
+    told: dict[str, Any] = dict.fromkeys(("assessment_date", "assessmentDate"), on.isoformat())
     if sex:
-        told["sex"] = sex
+        told |= {"sex": sex, "gender": sex}
     if born_on is None:
         return told
-    told["date_of_birth"] = born_on.isoformat()
+    told |= dict.fromkeys(("date_of_birth", "dateOfBirth"), born_on.isoformat())
     began = next((answers[name] for name in FOLLOWED_FROM if answers.get(name)), None)
     if isinstance(began, str) and date.fromisoformat(began) >= born_on:
         told["age_at_start_of_followup"] = age_on(born_on, date.fromisoformat(began))

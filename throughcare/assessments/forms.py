@@ -88,9 +88,9 @@ class StartForm(Form):
 
 
 class SignForm(Form):
-    """Sign what was read at this version."""
+    """Sign the answers as they were read, at this version of them."""
 
-    version = Version()
+    answers = Version()
 
 
 class WithdrawForm(Form):

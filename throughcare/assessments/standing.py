@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from throughcare.assessments.replies import NOTHING, Replies, answers
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import Section
-from throughcare.foundation.packs.questions import Chosen, Question, holds
+from throughcare.foundation.packs.questions import Chosen, Question
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def standing(instrument: Instrument, replies: Replies) -> list[SectionStanding]:
 def _stands(
     instrument: Instrument, section: Section, chosen: Chosen, replies: Replies
 ) -> SectionStanding:
-    asked = [question for question in section.question if holds(question.only_if, chosen)]
+    asked = [question for question in section.question if question.is_asked(chosen)]
     replied = {question.id: replies.get(question.id, NOTHING) for question in asked}
     return SectionStanding(
         section=section,

@@ -30,6 +30,8 @@ from throughcare.foundation.audit import autosave
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.ui.dates import clock_time
 from throughcare.people import queries as people
+from throughcare.signoff import queries as signoff
+from throughcare.signoff.actions import CannotCountersign
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +58,7 @@ def assessments(request: HttpRequest, ref: UUID) -> HttpResponse:
 @require_http_methods(["GET"])
 def assessment(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
     """What an assessment comes to, why, and what is missing."""
-    return _show(request, ref, assessment_id, form=None)
+    return _show(request, ref, assessment_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +82,14 @@ def section(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: st
         form.add_error(None, _SIGNED_MEANWHILE if found.signed_at else _WITHDRAWN_MEANWHILE)
     if form.is_valid():
         return _saved(request, ref, found, page, form)
-    shown = {"person": found.person, "assessment": found, "page": page, "form": form}
+    standing = signoff.standing_of(actor=actor, subject=found.subject, on=local_day(timezone.now()))
+    shown = {
+        "person": found.person,
+        "assessment": found,
+        "page": page,
+        "form": form,
+        "comments": standing.comments_at(section_id) if standing else (),
+    }
     return render(request, "assessments/section.html", shown)
 
 
@@ -183,27 +192,40 @@ def take_evidence_away(
 
 @require_POST
 def sign(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
-    """Sign it."""
+    """Sign it; where others have to sign it too it goes to them."""
     actor, found = _found(request, ref, assessment_id)
-    form = SignForm(request.POST)
-    if found.is_open and form.is_valid():
-        try:
-            actions.sign_assessment(
-                actor=actor,
-                assessment=found,
-                version=form.cleaned_data["version"],
-                at=timezone.now(),
-            )
-        except actions.StillMissing as missing:
-            form.add_error(None, str(missing))
-        except ChangedMeanwhile:
-            form.add_error(
-                None,
-                _("An answer has changed since you opened this page. Read it again, then sign."),
-            )
-    if form.errors:
-        return _show(request, ref, assessment_id, form=form)
-    return redirect("assessments:assessment", ref=ref, assessment_id=assessment_id)
+    if not found.is_open:
+        return _go_on(ref, assessment_id, "")
+    read = SignForm(request.POST)
+    submitting = queries.submitting(
+        actor=actor, assessment=found, at=timezone.now(), data=request.POST
+    )
+    if read.is_valid() and submitting.form.is_valid() and _signed(request, found, read, submitting):
+        return _go_on(ref, assessment_id, "")
+    return _show(request, ref, assessment_id, read=read, submitting=submitting)
+
+
+def _signed(request: HttpRequest, found: Any, read: SignForm, submitting: Any) -> bool:
+    """Whether it is signed; if not, the form says why."""
+    given = submitting.form.as_arguments()
+    try:
+        actions.sign_assessment(
+            actor=actor_of(request),
+            assessment=found,
+            version=read.cleaned_data["answers"],
+            to=given["to"],
+            comment=given["comment"],
+            at=timezone.now(),
+        )
+    except actions.StillMissing as missing:
+        read.add_error(None, str(missing))
+    except CannotCountersign as refused:
+        submitting.form.add_error("to", refused.reason)
+    except ChangedMeanwhile:
+        read.add_error(None, _CHANGED_MEANWHILE)
+    else:
+        return True
+    return False
 
 
 @require_http_methods(["GET", "POST"])
@@ -244,15 +266,26 @@ def _having_read(request: HttpRequest, newer: Any) -> WithdrawForm:
 
 
 def _show(
-    request: HttpRequest, ref: UUID, assessment_id: UUID, *, form: SignForm | None
+    request: HttpRequest,
+    ref: UUID,
+    assessment_id: UUID,
+    *,
+    read: SignForm | None = None,
+    submitting: Any = None,
 ) -> HttpResponse:
     actor, found = _found(request, ref, assessment_id)
-    page = queries.assessment_page(actor=actor, assessment=found, on=local_day(timezone.now()))
+    now = timezone.now()
+    page = queries.assessment_page(actor=actor, assessment=found, on=local_day(now))
+    standing = signoff.standing_of(actor=actor, subject=found.subject, on=local_day(now))
+    if submitting is None and page.can_be_signed:
+        submitting = queries.submitting(actor=actor, assessment=found, at=now)
     shown = {
         "person": found.person,
         "page": page,
-        "form": form,
-        "sign_form": SignForm(initial={"version": page.version}),
+        "read": read or SignForm(initial={"answers": page.version}),
+        "submitting": submitting,
+        "standing": standing,
+        "deciding": signoff.deciding(paper=standing.paper) if standing else None,
     }
     return render(request, "assessments/assessment.html", shown)
 
@@ -317,6 +350,9 @@ _SIGNED_MEANWHILE = gettext_lazy(
 _WITHDRAWN_MEANWHILE = gettext_lazy(
     "Somebody has withdrawn this assessment since you opened it, so nothing was saved. What you "
     "typed is still below: copy what matters, and start a new assessment to say it."
+)
+_CHANGED_MEANWHILE = gettext_lazy(
+    "An answer has changed since you opened this page. Read it again, then sign."
 )
 _ANSWERED_MEANWHILE = gettext_lazy(
     "A colleague has answered something since you opened this page. Read it again: it may be that "

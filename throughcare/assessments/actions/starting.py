@@ -17,6 +17,7 @@ from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.loading import mark_used
+from throughcare.signoff import actions as signoff
 from throughcare.staff.queries import Missing
 
 
@@ -70,6 +71,16 @@ def start_assessment(
     is_new = found.pk == started.pk and again is None
     if is_new:
         _carry_over(actor, found, instrument, at=at)
+        signoff.open_paper(
+            actor=actor,
+            person=person,
+            kind="assessment",
+            subject=found.subject,
+            title=instrument.title,
+            route=instrument.sign_off,
+            marking=marking,
+            at=at,
+        )
     record(
         actor,
         "assessments.assessment_started",

@@ -9,6 +9,8 @@ from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action, save_version
 from throughcare.foundation.audit import record
 from throughcare.record import actions as on_record
+from throughcare.signoff import queries as signoff
+from throughcare.signoff.actions import withdraw_paper
 
 _CHANGED = ["state", "withdrawn_at", "withdrawn_by_id", "withdrawn_because"]
 
@@ -29,6 +31,8 @@ def withdraw_assessment(
     assessment.withdrawn_by_id = actor.staff_id
     assessment.withdrawn_because = why
     save_version(assessment, version=version, fields=_CHANGED)
+    if paper := signoff.paper_under_way(actor=actor, subject=assessment.subject):
+        withdraw_paper(actor=actor, paper=paper, version=paper.version, comment=why, at=at)
     on_record.happened(
         actor=actor,
         person=assessment.person,
@@ -38,7 +42,7 @@ def withdraw_assessment(
         title=instrument_of(assessment).title,
         text=why,
         marking=assessment.marking,
-        link=f"assessments.assessment:{assessment.pk}",
+        link=assessment.subject,
     )
     record(
         actor,

@@ -42,6 +42,7 @@ from throughcare.assessments.queries.reviewing import (
     assessment_page,
     needs_shown_by,
 )
+from throughcare.assessments.queries.signing import lacking, submitting
 
 __all__ = [
     "AnsweredForRules",
@@ -71,11 +72,13 @@ __all__ = [
     "first_to_answer",
     "in_words",
     "instruments_on",
+    "lacking",
     "latest_signed",
     "needs_shown_by",
     "question_of",
     "reply_of",
     "section_asked",
     "section_page",
+    "submitting",
     "title_of",
 ]

@@ -173,7 +173,7 @@ def _shown(
             asks=question.asked_of(name),
             reply=replies.get(question.id, NOTHING),
             asked_if={id: wanted for id, wanted in question.only_if.items() if id in here},
-            is_asked=holds(question.only_if, chosen),
+            is_asked=question.is_asked(chosen),
             last_time=last_time.get(question.id),
             suggested=_other(
                 suggested(question, known, marking=marking), replies.get(question.id, NOTHING)
@@ -194,7 +194,9 @@ def _other(found: Suggested | None, reply: Reply) -> Suggested | None:
 
 def _called_for_elsewhere(question: Question, here: set[str], chosen: Chosen) -> bool:
     elsewhere = {id: wanted for id, wanted in question.only_if.items() if id not in here}
-    return holds(elsewhere, chosen)
+    return holds(elsewhere, chosen) and (
+        not question.only_if_any or any(holds(line, chosen) for line in question.only_if_any)
+    )
 
 
 def _last_time(

@@ -22,7 +22,7 @@ from throughcare.foundation.access import SYSTEM
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import ORDINARY
-from throughcare.foundation.packs.questions import Question, holds
+from throughcare.foundation.packs.questions import Question
 from throughcare.foundation.ui.dates import written_day
 from throughcare.foundation.ui.receipts import said
 from throughcare.people import queries as people
@@ -124,7 +124,7 @@ def _sections(
     for section in instrument.section:
         if section.marking != marking:
             continue
-        asked = [q for q in section.question if holds(q.only_if, chosen)]
+        asked = [q for q in section.question if q.is_asked(chosen)]
         lines = tuple(
             _answered(q, kept.get(q.id), evidence.get(q.id, []), name, number) for q in asked
         )

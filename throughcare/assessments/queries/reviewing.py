@@ -14,7 +14,7 @@ from throughcare.assessments.access import (
     WITHDRAW_ASSESSMENT,
 )
 from throughcare.assessments.compartments import kept_apart, read_by
-from throughcare.assessments.models import Answer, Assessment, Result, Rival
+from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Result, Rival
 from throughcare.assessments.queries.kept import (
     called,
     in_words,
@@ -108,8 +108,8 @@ class RuleShown:
     title: str
     results: tuple[tuple[str, str], ...]
     refused: str
-    receipt: Any
-    """Worked out again from what it was given, by the version it was worked out under."""
+    answer: Any
+    """With its receipt: worked out again from what it was given, by the version of then."""
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,17 @@ class AssessmentPage:
     missing: tuple[tuple[str, str, str], ...]
     contested: tuple[tuple[str, str, str], ...]
     """Answered by two people at once, and nobody has chosen yet."""
+    is_submitted: bool
+    """It waits to be countersigned."""
+    not_looked_at: tuple[str, ...]
+    """Sections with answers it began with that nobody has looked at since."""
     may_answer: Decision
     may_sign: Decision
     may_withdraw: Decision
+
+    @property
+    def can_be_signed(self) -> bool:
+        return self.is_open and not self.missing and not self.contested and self.may_sign.allowed
 
 
 def assessment_page(*, actor: Actor, assessment: Assessment, on: date) -> AssessmentPage:
@@ -201,6 +209,16 @@ def assessment_page(*, actor: Actor, assessment: Assessment, on: date) -> Assess
         not_known=_questions(stands, "not_known", name),
         missing=_questions(stands, "missing", name),
         contested=_contested(assessment, instrument, name),
+        is_submitted=assessment.state == Assessment.State.SUBMITTED,
+        not_looked_at=tuple(
+            stand.section.title
+            for stand in stands
+            if assessment.is_open
+            and any(
+                (row := kept.get(q.id)) is not None and row.version == CARRIED_OVER
+                for q in stand.asked
+            )
+        ),
         may_answer=decide(actor, START_ASSESSMENT, assessment),
         may_sign=decide(actor, SIGN_ASSESSMENT, assessment),
         may_withdraw=decide(actor, WITHDRAW_ASSESSMENT, assessment),
@@ -234,7 +252,7 @@ def _worked_out(receipt: Receipt, assessment: Assessment) -> tuple[RuleShown, ..
                 (came["title"], said(came["value"], came["shown_as"])) for came in one["shown"]
             ),
             refused=one["refused"],
-            receipt=None if one["refused"] else _why_rule(one),
+            answer=None if one["refused"] else _why_rule(one),
         )
         for one in receipt.get("worked_out", ())
     )
@@ -244,7 +262,7 @@ def _why_rule(one: Any) -> Any:
     try:
         rules = pack().rules
         rule = rules.version(one["rule"], one["version"])
-        return rule.answer(one["given"], rules.version).receipt
+        return rule.answer(one["given"], rules.version)
     except (NoSuchRule, Refused):  # a pack that no longer has it
         return None
 

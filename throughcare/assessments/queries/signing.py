@@ -1,6 +1,8 @@
 """What sign-off has to know of an assessment: who wrote it, of whom, and with what competence."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from throughcare.assessments.models import Answer, Assessment, Evidence
 from throughcare.assessments.queries.kept import instrument_of
@@ -48,6 +50,23 @@ def signed_before(author: int) -> int:
     with acting_as(SYSTEM):
         signed = Assessment.objects.filter(signed_by=author, state=Assessment.State.SIGNED).count()
     return max(0, signed - signoff.finals_of(member_id=author, kind="assessment"))
+
+
+def submitting(
+    *, actor: Actor, assessment: Assessment, at: datetime, data: Mapping[str, Any] | None = None
+) -> signoff.Submitting:
+    """What signing it now would come to: whose signatures it needs, and why, with the form."""
+    paper = signoff.paper_under_way(actor=actor, subject=assessment.subject)
+    if paper is None:  # begun before there were papers: signed by whoever signs it
+        return signoff.Submitting((), (), None, signoff.own_signature(data))
+    return signoff.submitting(
+        actor=actor,
+        paper=paper,
+        facts=facts_of(actor=actor, assessment=assessment, at=at),
+        at=at,
+        data=data,
+        earlier=signed_before(paper.author_id),
+    )
 
 
 def lacking(actor: Actor, instrument: Instrument, *, at: datetime) -> tuple[staff.Missing, ...]:

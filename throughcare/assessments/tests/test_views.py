@@ -247,7 +247,9 @@ def test_there_is_no_page_for_a_section_that_is_not_there(cast, amina, assessmen
 
 
 def sign(client, cast, assessment, version):
-    return client.post(address("sign", cast, assessment.pk), {"version": str(version)})
+    return client.post(
+        address("sign", cast, assessment.pk), {"answers": str(version), "version": "1"}
+    )
 
 
 def test_signing_leads_to_the_signed_page_and_pressing_twice_does_no_harm(cast, amina, assessment):

@@ -7,7 +7,13 @@ scored or shown in a section rests on answers in its own compartment or in the o
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from throughcare.foundation.packs.questionnaire import ORDINARY, Need, Scored, Section, Strength
+from throughcare.foundation.packs.questionnaire import (
+    ORDINARY,
+    Need,
+    Scored,
+    Section,
+    Strength,
+)
 from throughcare.foundation.packs.questions import Condition, Question
 
 if TYPE_CHECKING:
@@ -49,13 +55,25 @@ def _check_questions(instrument: "Instrument") -> None:
         for question in section.question:
             if question.id in asked:
                 raise ValueError(f"the question {question.id!r} is asked twice")
-            for name in ("only_if", "wanted_if"):
-                condition: Condition = getattr(question, name)
+            for name, condition in _conditions(question):
                 place = f"{name} of {question.id!r}"
                 _check_looks_back(place, condition, asked, later)
                 _check_condition(place, condition, asked)
                 _check_seen(instrument, question.id, section.id, condition)
+            here = {one.id for one in section.question}
+            if beside := sorted(id for line in question.only_if_any for id in line if id in here):
+                raise ValueError(
+                    f"only_if_any of {question.id!r}: {beside[0]!r} is in the same section"
+                )
             asked[question.id] = question
+
+
+def _conditions(question: Question) -> list[tuple[str, Condition]]:
+    return [
+        ("only_if", question.only_if),
+        *(("only_if_any", line) for line in question.only_if_any),
+        ("wanted_if", question.wanted_if),
+    ]
 
 
 def _check_looks_back(
@@ -150,8 +168,10 @@ def _check_worked_out(instrument: "Instrument") -> None:
     for one in instrument.works_out:
         if one.section is not None and one.section not in instrument.sections:
             raise ValueError(f"{one.rule!r} belongs to no section: {one.section!r}")
+        _check_condition(f"only_if of {one.rule!r}", one.only_if, instrument.questions)
+        _check_seen(instrument, one.rule, one.section or "", one.only_if)
         its = instrument.sections[one.section].marking if one.section else ORDINARY
-        for what in one.results.values():
+        for what in (what for several in one.taken.values() for what in several):
             marking = before.get(what.rpartition(".")[0])
             if marking is None:
                 raise ValueError(f"{one.rule!r} takes {what!r}, which is not worked out before it")

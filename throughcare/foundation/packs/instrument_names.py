@@ -121,6 +121,7 @@ def _inputs(pack: Pack, instrument: Instrument) -> Iterator[Fault]:
     """Inputs that answers or points are said to be."""
     if given := _given_on(instrument):
         taken = {name for rule in pack.rules for name in _inputs_of(rule)}
+        taken |= _answers_worked_with(pack)
         yield from _strangers(given, taken, "rule with an input", "gives")
 
 
@@ -169,10 +170,17 @@ def _results(pack: Pack, instrument: Instrument) -> Iterator[Fault]:
     }
     lines = [line for need in instrument.need for line in need.when]
     lines += [line for strength in instrument.strength for line in strength.when]
-    named = [name for one in instrument.works_out for name in one.results.values()]
+    named = [name for one in instrument.works_out for names in one.taken.values() for name in names]
     named += [name for line in lines for name in line]
     results = [name for name in named if name not in instrument.questions]
     yield from _strangers(results, there, "result", "")
+
+
+def _answers_worked_with(pack: Pack) -> set[str]:
+    """What calculations about everybody take of signed answers, beside inputs of rules."""
+    given = (what for one in pack.calculation_rule.calculation for what in one.given.values())
+    facts = (fact for what in given for fact in ((what,) if isinstance(what, str) else what))
+    return {fact.removeprefix("answer.") for fact in facts if fact.startswith("answer.")}
 
 
 def _inputs_of(rule: RuleSet) -> dict[str, Any]:

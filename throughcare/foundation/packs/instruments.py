@@ -139,14 +139,14 @@ class Instrument(Rule):
         chosen: dict[str, tuple[Option, ...]] = {}
         for question in self.questions.values():
             answer = answers.get(question.id)
-            if answer and question.offered and holds(question.only_if, chosen):
+            if answer and question.offered and question.is_asked(chosen):
                 chosen[question.id] = question.chosen(answer)
         return chosen
 
     def questions_shown(self, answers: Answers) -> list[Question]:
         """The questions to ask, given the answers so far."""
         chosen = self.chosen(answers)
-        return [each for each in self.questions.values() if holds(each.only_if, chosen)]
+        return [each for each in self.questions.values() if each.is_asked(chosen)]
 
     def is_wanted(self, question: Question, chosen: Chosen) -> bool:
         """Whether a question that is asked may not stay open."""
@@ -160,7 +160,7 @@ class Instrument(Rule):
         return [
             question
             for question in self.questions.values()
-            if holds(question.only_if, chosen)
+            if question.is_asked(chosen)
             and self.is_wanted(question, chosen)
             and not answers.get(question.id)
         ]

@@ -45,6 +45,8 @@ class Section(Scored):
     question: tuple[Question, ...] = Field(min_length=1)
     only_if: Condition = {}
     """Asked only if these were answered so: every question of it."""
+    only_if_any: tuple[Condition, ...] = ()
+    """Asked only if one of these lines holds as well: every question of it."""
     counts: tuple[Called, ...] = ()
     """The questions whose points make its level, where that is not all of them."""
     marking: Id = ORDINARY
@@ -57,12 +59,18 @@ class Section(Scored):
     @model_validator(mode="before")
     @classmethod
     def _asks_all_of_it_only_if(cls, written: Any) -> Any:
-        """Its condition is one of each of its questions."""
-        condition = written.get("only_if") if isinstance(written, dict) else None
-        if not isinstance(condition, dict):
+        """Its conditions are those of each of its questions."""
+        if not isinstance(written, dict) or not {"only_if", "only_if_any"} & {*written}:
+            return written
+        condition, lines = written.get("only_if", {}), written.get("only_if_any", ())
+        if not isinstance(condition, dict) or not isinstance(lines, list | tuple):
             return written
         questions = [
-            {**one, "only_if": {**condition, **one.get("only_if", {})}}
+            {
+                **one,
+                "only_if": {**condition, **one.get("only_if", {})},
+                "only_if_any": one.get("only_if_any", ()) or lines,
+            }
             for one in written.get("question", ())
         ]
         return {**written, "question": questions}
@@ -86,16 +94,25 @@ class WorksOut(Part):
 
     An answer goes to the inputs its question names. `lists`: questions whose answers, in order, are
     an input that is a list. `results`: inputs that are what a rule before it came to, as
-    "predictor.ogrs4.p_svrp_static". `given`: what is always so. `shown`: the results to show, all
-    where none is named. `section`: where it lies, which says who may read what it comes to.
+    "predictor.ogrs4.p_svrp_static"; of several the first that is known. `given`: what is always so.
+    `only_if`: worked out only if these were answered so. `shown`: the results to show, all where
+    none is named. `section`: where it lies, which says who may read what it comes to.
     """
 
     rule: Id
+    only_if: Condition = {}
     lists: dict[Called, tuple[Called, ...]] = {}
-    results: dict[Called, str] = {}
+    results: dict[Called, str | tuple[str, ...]] = {}
     given: dict[Called, str | int | bool] = {}
     shown: tuple[Called, ...] = ()
     section: Id | None = None
+
+    @property
+    def taken(self) -> dict[str, tuple[str, ...]]:
+        """What of earlier rules each input is: the first of these that is known."""
+        return {
+            name: (what,) if isinstance(what, str) else what for name, what in self.results.items()
+        }
 
 
 class HarmLevelSaid(Part):

@@ -40,10 +40,17 @@ class Option(Part):
     """Goes with none of the others ("None of these"), where several may be chosen."""
     gives: str | int | bool | None = None
     """What a rule is told of it, where that is not its id."""
+    inputs: tuple[Called, ...] = ()
+    """The inputs of rules it is, where several may be chosen and they are not called as it is."""
 
     @property
     def told(self) -> str | int | bool:
         return self.id if self.gives is None else self.gives
+
+    @property
+    def names_for_rules(self) -> tuple[str, ...]:
+        """What rules call it, where several may be chosen and each is an input of its own."""
+        return () if self.alone else self.inputs or (self.id,)
 
 
 class Column(Part):
@@ -95,6 +102,8 @@ class Question(Part):
     """Where a date lies from the day it is typed; today is in both."""
     only_if: Condition = {}
     """Asked only if these were answered so."""
+    only_if_any: tuple[Condition, ...] = ()
+    """Asked only if one of these lines holds as well; they look to the sections before."""
     optional: bool = False
     wanted_if: Condition = {}
     """Optional, but not where these were answered so."""
@@ -119,8 +128,10 @@ class Question(Part):
         ids = [option.id for option in self.options]
         if len(set(ids)) < len(ids):
             raise ValueError(f"{self.id!r} has two options with the same id")
-        if self.kind != "several" and any(option.alone for option in self.options):
-            raise ValueError(f"{self.id!r} takes one answer: each of its options is alone")
+        if self.kind != "several" and any(one.alone or one.inputs for one in self.options):
+            raise ValueError(
+                f"{self.id!r} takes one answer: each of its options is alone, and none is an input"
+            )
         if (self.kind == "table") is not bool(self.column):
             raise ValueError(f"{self.id!r} has columns if it is a table, and only then")
         columns = [column.id for column in self.column]
@@ -167,8 +178,15 @@ class Question(Part):
     def names_for_rules(self) -> tuple[str, ...]:
         """What rules call the answer; of several options each is an input of its own."""
         if self.kind == "several":
-            return tuple(option.id for option in self.options if not option.alone)
+            names = (name for option in self.options for name in option.names_for_rules)
+            return tuple(dict.fromkeys(names))
         return self.gives or (self.id,)
+
+    def is_asked(self, chosen: "Chosen") -> bool:
+        """Whether what was answered before calls for it."""
+        return holds(self.only_if, chosen) and (
+            not self.only_if_any or any(holds(line, chosen) for line in self.only_if_any)
+        )
 
     def asked_of(self, name: str) -> str:
         """The question in words, with the person's name in its place."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from throughcare.foundation.packs.questions import Answers, Option, Question
+from throughcare.foundation.packs.questions import Answers, Option, Question, holds
 from throughcare.rules.errors import NoSuchRule, Refused
 from throughcare.rules.pack import Rules
 from throughcare.rules.ruleset import RuleSet
@@ -72,7 +72,10 @@ def worked_out(
         if question.id in replied:
             given |= told(question, replied[question.id])
     found: list[WorkedOut] = []
+    chosen = instrument.chosen(answers)
     for one in instrument.works_out:
+        if not holds(one.only_if, chosen):
+            continue
         try:
             rule = among.in_force(one.rule, on=on)
         except NoSuchRule:
@@ -81,7 +84,7 @@ def worked_out(
         case = {
             **{name: value for name, value in given.items() if name in inputs},
             **{name: _listed(instrument, ids, answers) for name, ids in one.lists.items()},
-            **{name: _result(found, what) for name, what in one.results.items()},
+            **{name: _first(found, several) for name, several in one.taken.items()},
             **one.given,
         }
         found.append(_one(rule, one, case, among))
@@ -108,7 +111,11 @@ def told(question: Question, answer: Any) -> dict[str, Any]:
     2026-11-22. NOT_KNOWN stays so. What is picked or written in a table no rule reads."""
     if question.kind == "several":
         names = question.names_for_rules
-        return {name: NOT_KNOWN if answer is NOT_KNOWN else name in answer for name in names}
+        if answer is NOT_KNOWN:
+            return dict.fromkeys(names, NOT_KNOWN)
+        chosen = [option for option in question.options if option.id in answer]
+        so = {name for option in chosen for name in option.names_for_rules}
+        return {name: name in so for name in names}
     if question.kind in ("table", "person", "offence"):
         return {}
     return {name: _value(question, answer) for name in question.names_for_rules}
@@ -144,6 +151,12 @@ def _one(rule: RuleSet, one: "WorksOut", case: dict[str, Any], among: Rules) -> 
         ),
         refused=refused,
     )
+
+
+def _first(found: list[WorkedOut], several: Iterable[str]) -> Any:
+    """The first known of these results of rules worked out before."""
+    came = (_result(found, what) for what in several)
+    return next((value for value in came if value is not None), None)
 
 
 def _result(found: list[WorkedOut], what: str) -> Any:

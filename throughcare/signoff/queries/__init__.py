@@ -1,6 +1,12 @@
 """Questions about sign-off that other modules and pages may ask."""
 
-from throughcare.signoff.queries.asking import Deciding, Submitting, deciding, submitting
+from throughcare.signoff.queries.asking import (
+    Deciding,
+    Submitting,
+    deciding,
+    own_signature,
+    submitting,
+)
 from throughcare.signoff.queries.counting import ReasonLine, Returns, returns_counted
 from throughcare.signoff.queries.finding import (
     comment_for,
@@ -65,6 +71,7 @@ __all__ = [
     "final_paper",
     "finals_of",
     "named_for",
+    "own_signature",
     "page_of",
     "paper_for",
     "paper_of_subject",

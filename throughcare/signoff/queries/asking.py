@@ -69,6 +69,11 @@ def submitting(
     )
 
 
+def own_signature(data: Mapping[str, Any] | None = None) -> Form:
+    """The form for signing what has no paper yet."""
+    return SignForm(data, initial={"version": 1})
+
+
 def deciding(*, paper: Paper, data: Mapping[str, Any] | None = None) -> Deciding:
     """The forms for countersigning a paper and for giving it back; `data` is of one of them."""
     version = {"version": paper.version}

@@ -72,8 +72,8 @@ def missing_competences(
     *, member_id: int, needed: Collection[str], on: date
 ) -> tuple[Missing, ...]:
     """Which of these the colleague does not hold on that day, in the order asked for."""
-    wanting = [one for one in needed if one not in competences_held(member_id=member_id, on=on)]
-    return tuple(_missing(member_id, one, on) for one in wanting)
+    held = competences_held(member_id=member_id, on=on) if needed else frozenset()
+    return tuple(_missing(member_id, one, on) for one in needed if one not in held)
 
 
 def whom_to_ask(*, member_id: int, competence: str, on: date) -> tuple[str, ...]:

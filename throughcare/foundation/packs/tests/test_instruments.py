@@ -303,3 +303,29 @@ def test_an_example_with_an_answer_nobody_could_give_is_wrong():
     assert wrong_examples(
         small(**_asking(kind="text"), example=[{"name": "x", "given": given}]), among=pack().rules
     )
+
+
+def test_a_section_can_be_called_for_by_any_of_several_answers():
+    after = {
+        "id": "after",
+        "title": "After",
+        "only_if_any": [{"where": ["nowhere"]}, {"safe": ["no"]}],
+        "question": [{"id": "more", "asks": "More?", "kind": "text"}],
+    }
+    built = small(section=[*SMALL["section"], after])
+
+    def asked(**answers):
+        return "more" in [one.id for one in built.questions_shown(answers)]
+
+    assert asked(where="nowhere")
+    assert asked(where="settled", safe="no")
+    assert not asked(where="settled", safe="yes")
+    assert not asked()
+
+
+def test_what_calls_for_a_question_from_its_own_page_is_an_only_if():
+    home = SMALL["section"][0]
+    beside = {**home["question"][1], "only_if_any": [{"where": ["settled"]}]}
+    section = {**home, "question": [home["question"][0], beside, *home["question"][2:]]}
+    with pytest.raises(ValidationError, match="'where' is in the same section"):
+        small(section=[section])

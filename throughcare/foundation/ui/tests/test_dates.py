@@ -82,6 +82,22 @@ def test_how_long_ago(when, said):
 @pytest.mark.parametrize(
     ("when", "said"),
     [
+        (date(2026, 11, 24), "today"),
+        (date(2026, 11, 25), "tomorrow"),
+        (date(2026, 11, 23), "yesterday"),
+        (date(2026, 12, 7), "in 13 days"),
+        (date(2026, 12, 8), "in 2 weeks"),
+        (date(2027, 2, 24), "in 3 months"),
+        (date(2029, 11, 24), "in 3 years"),
+    ],
+)
+def test_how_far_ahead(when, said):
+    assert dates.ahead(when) == said
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
         (date(2026, 11, 24), "due today"),
         (date(2026, 11, 25), "due tomorrow"),
         (date(2026, 11, 30), "due in 4 working days"),
