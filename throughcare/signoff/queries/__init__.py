@@ -16,10 +16,12 @@ from throughcare.signoff.queries.finding import (
     review_for,
 )
 from throughcare.signoff.queries.queue import (
+    ForMe,
     OwedReview,
     Queue,
+    ReturnedLine,
     WaitingLine,
-    named_for,
+    for_me,
     waiting_for,
 )
 from throughcare.signoff.queries.signers import (
@@ -48,9 +50,11 @@ __all__ = [
     "CommentLine",
     "Deciding",
     "DocumentLine",
+    "ForMe",
     "OwedReview",
     "Queue",
     "ReasonLine",
+    "ReturnedLine",
     "Returns",
     "ReviewLine",
     "StageLine",
@@ -64,8 +68,8 @@ __all__ = [
     "document_of",
     "final_paper",
     "finals_of",
+    "for_me",
     "is_waiting",
-    "named_for",
     "page_of",
     "paper_for",
     "paper_of_subject",
