@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,8 @@ from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Replies, Reply,
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.questionnaire import Section
-from throughcare.foundation.packs.questions import AnswerNotOffered, Question
+from throughcare.foundation.packs.questions import AnswerNotOffered, Answers, Chosen, Question
+from throughcare.foundation.packs.results import Result
 from throughcare.foundation.packs.working_out import WorkedOut, worked_out
 from throughcare.foundation.ui.dates import written_day
 from throughcare.rules.errors import NoSuchRule
@@ -151,16 +153,7 @@ def compare(
 
     Where it gave the points of a section and from how many a need begins, the need is compared too.
     """
-    given = answers({id: reply for id, reply in replies.items() if id in instrument.questions})
-    came_to = worked_out(
-        instrument,
-        given,
-        about=about(sex=person.sex, born_on=person.born_on, answers=given, on=on),
-        on=on,
-        among=pack().rules,
-        not_known=[id for id, reply in replies.items() if reply.is_not_known],
-    )
-    case = _Case(instrument, replies, {one.rule: one for one in came_to}, on)
+    case = _Case(instrument, replies, person, on)
     found = [case.compared(**one) for one in said]
     begins = {one["of"].removeprefix("need-from."): one["said"] for one in said}
     for one in said:
@@ -174,8 +167,35 @@ def compare(
 class _Case:
     instrument: Instrument
     replies: Replies
-    came_to: Mapping[str, WorkedOut]
+    person: Any
     on: date
+
+    @cached_property
+    def given(self) -> Answers:
+        asked = self.instrument.questions
+        return answers({id: reply for id, reply in self.replies.items() if id in asked})
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        return self.instrument.chosen(self.given)
+
+    @cached_property
+    def result(self) -> Result:
+        return self.instrument.result_of(self.given)
+
+    @cached_property
+    def came_to(self) -> Mapping[str, WorkedOut]:
+        """What each rule comes to, by its id."""
+        person = self.person
+        found = worked_out(
+            self.instrument,
+            self.given,
+            about=about(sex=person.sex, born_on=person.born_on, answers=self.given, on=self.on),
+            on=self.on,
+            among=pack().rules,
+            not_known=[id for id, reply in self.replies.items() if reply.is_not_known],
+        )
+        return {one.rule: one for one in found}
 
     def compared(self, of: str, *, said: str, by: str = "") -> Compared:
         kind, _, rest = of.partition(".")
@@ -284,11 +304,10 @@ class _Case:
 
     def _is_silent(self, section: Section) -> bool:
         """Nothing that counts was answered: then there is no score, which is not the same as 0."""
-        chosen = self.instrument.chosen(answers(self.replies))
-        return not any(question.id in chosen for question in section.counted)
+        return not any(question.id in self.chosen for question in section.counted)
 
     def _scored(self, section: Section) -> int:
-        return self.instrument.result_of(answers(self.replies)).section(section.id).points
+        return self.result.section(section.id).points
 
     def _level(self, section: Section) -> str:
         return section.level_at(self._scored(section))

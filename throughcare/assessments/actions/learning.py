@@ -1,6 +1,7 @@
 """Taking in assessments made in other systems. The same message again changes nothing."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from throughcare.foundation.calendar import local_day
 from throughcare.foundation.database.kept import kept
 from throughcare.foundation.events import announce
 from throughcare.foundation.learning import Shelf, record_learnt
+from throughcare.foundation.learning.foresight import when_all_is_told
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.loading import mark_used
 from throughcare.foundation.packs.questionnaire import ORDINARY
@@ -43,22 +45,50 @@ def learn_assessment(
     is_new = row is None and facts.is_finished and bool(facts.answers)
     if is_new:
         row = _begin(person, facts, source=source, at=at)
-    news = _news(row, facts) if row else {}
-    changed = row is not None and (_answer(row, facts) or bool(news) or is_new)
+    changed = row is not None and _complete(row, facts, is_new=is_new, source=source)
     if row is not None and changed:
-        amend(row, **news, source=source, version=row.version + (not is_new))
-        _work_out(row)
-        _tell(actor, row, at=at)
+        # Of many messages that tell parts of it the last sees all of them.
+        when_all_is_told(
+            (learn_assessment, row.pk), partial(_follow, actor=actor, assessment=row, at=at)
+        )
     record_learnt(
         actor, "assessments.assessment_learnt", about=person, key=facts.key, changed=changed
     )
     return changed
 
 
+@action
+def _follow(*, actor: Actor, assessment: Assessment, at: datetime) -> None:
+    """Work out what follows from all the answers there are now, and announce it.
+
+    On the record is what each message brought: that stands there already.
+    """
+    require(actor, LEARN_ASSESSMENT, assessment)
+    _work_out(assessment)
+    announce(
+        AssessmentSigned(
+            person=assessment.person,
+            at=at,
+            by=actor,
+            assessment=assessment.pk,
+            instrument=assessment.instrument,
+            instrument_version=assessment.instrument_version,
+            marking=assessment.marking,
+            needs=tuple(need["id"] for need in (assessment.result or {})["needs"]),
+        )
+    )
+    record_learnt(
+        actor,
+        "assessments.assessment_worked_out",
+        about=assessment.person_id,
+        assessment=assessment.pk,
+    )
+
+
 def _begin(person: Any, facts: AssessmentFacts, *, source: UUID | None, at: datetime) -> Assessment:
     """A new one, under the version of the day it came: it was made under none of ours."""
     instrument = pack().instrument(facts.instrument, on=local_day(at))
-    mark_used(instrument, at=at)
+    when_all_is_told((mark_used, instrument.name), partial(mark_used, instrument, at=at))
     moment = facts.finished_at or _day_on_record(person, facts) or at
     row = Assessment(
         person=person,
@@ -81,6 +111,17 @@ def _day_on_record(person: Any, facts: AssessmentFacts) -> datetime | None:
     if not facts.listed_as:
         return None
     return on_record.happened_when(person=person, source_key=facts.listed_as)
+
+
+def _complete(
+    row: Assessment, facts: AssessmentFacts, *, is_new: bool, source: UUID | None
+) -> bool:
+    """Put in what the message tells that is not there yet. Says whether there was anything."""
+    news = _news(row, facts)
+    changed = _answer(row, facts) or bool(news) or is_new
+    if changed:
+        amend(row, **news, source=source, version=row.version + (not is_new))
+    return changed
 
 
 def _news(row: Assessment, facts: AssessmentFacts) -> Columns:
@@ -133,6 +174,7 @@ def _work_out(row: Assessment) -> None:
     answers = _of(row, ANSWERS)
     replies = {one.question: reply_of(one) for one in answers}
     instrument = as_marked(instrument_of(row), {one.question: one.marking for one in answers})
+    instrument = instrument.narrowed({ORDINARY, *_compartments(answers)})
     assert row.signed_at
     assert row.result is not None
     receipts = receipts_of(instrument, replies, person=row.person, on=local_day(row.signed_at))
@@ -154,25 +196,14 @@ def _work_out(row: Assessment) -> None:
             RESULTS.add(result)
 
 
+def _compartments(answers: list[Answer]) -> set[str]:
+    marked = {one.marking for one in answers}
+    return {one.id for one in pack().markings.values() if one.number in marked}
+
+
 def _of_what_came(receipt: Receipt) -> Receipt:
     """Without sections of which nothing came: no answer is not the same as no need."""
     return {**receipt, "sections": [one for one in receipt["sections"] if one["counted"]]}
-
-
-def _tell(actor: Actor, row: Assessment, *, at: datetime) -> None:
-    """Announce it. On the record is what each message brought: that stands there already."""
-    announce(
-        AssessmentSigned(
-            person=row.person,
-            at=at,
-            by=actor,
-            assessment=row.pk,
-            instrument=row.instrument,
-            instrument_version=row.instrument_version,
-            marking=row.marking,
-            needs=tuple(need["id"] for need in (row.result or {}).get("needs", ())),
-        )
-    )
 
 
 def _of(row: Assessment, shelf: Shelf[Any]) -> list[Any]:

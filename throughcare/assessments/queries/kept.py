@@ -123,6 +123,13 @@ def called(person: Any) -> str:
     return str(person.preferred_name or person.given_name or person.family_name)
 
 
+def signer_of(assessment: Assessment) -> str:
+    """Who signed it: a colleague, or whoever made it in another system; empty while it is open."""
+    if not assessment.signed_at:
+        return ""
+    return assessment.made_elsewhere or named(assessment.signed_by)
+
+
 def named(member: Any) -> str:
     """Who did it; the program itself where no colleague did."""
     return member.name if member else _("Throughcare")

@@ -14,6 +14,7 @@ from throughcare.assessments.queries.kept import (
     named,
     replies_to,
     reply_of,
+    signer_of,
 )
 from throughcare.assessments.queries.signing import lacking
 from throughcare.assessments.receipts import Receipt, merged
@@ -260,7 +261,7 @@ def _line(
         started_at=assessment.started_at,
         started_by=named(assessment.started_by),
         signed_at=assessment.signed_at,
-        signed_by=named(assessment.signed_by) if assessment.signed_at else "",
+        signed_by=signer_of(assessment),
         withdrawn_at=assessment.withdrawn_at,
         withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
         withdrawn_because=assessment.withdrawn_because,

@@ -21,6 +21,7 @@ from throughcare.assessments.queries.kept import (
     instrument_of,
     named,
     reply_of,
+    signer_of,
     title_of,
 )
 from throughcare.assessments.receipts import Receipt, merged, receipts_of, titles_of
@@ -198,7 +199,7 @@ def assessment_page(*, actor: Actor, assessment: Assessment, on: date) -> Assess
         begun_because=assessment.begun_because,
         left_behind=tuple((one["asks"], one["says"]) for one in assessment.left_behind),
         made_elsewhere=assessment.made_elsewhere,
-        signed_by=named(assessment.signed_by) if assessment.signed_at else "",
+        signed_by=signer_of(assessment),
         signed_at=assessment.signed_at,
         withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
         withdrawn_at=assessment.withdrawn_at,

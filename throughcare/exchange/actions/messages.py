@@ -32,7 +32,7 @@ from throughcare.foundation.access import SYSTEM, Actor, acting_as, require
 from throughcare.foundation.access.actor import SEALED
 from throughcare.foundation.actions import action, together, write_later
 from throughcare.foundation.audit import record
-from throughcare.foundation.learning.foresight import batch
+from throughcare.foundation.learning.foresight import all_is_told, batch
 from throughcare.people import actions as people
 from throughcare.people.queries.matching import Known
 from throughcare.people.queries.settling import settle_places
@@ -168,6 +168,7 @@ def _one_transaction(letters: Sequence[Letter], going: Going) -> Iterator[None]:
         with together(), batch(), noting():
             expect_all(one.says for one in letters if isinstance(one.says, Reading))
             yield
+            all_is_told()
             settle_places()  # before the rows that wait are written where their person is open to
 
 

@@ -30,6 +30,8 @@ class _Batch:
     """People it has said to be held elsewhere."""
     places: dict[Any, set[Place]] = field(default_factory=lambda: defaultdict(set))
     answers: dict[Any, dict[Place, list[Any]]] = field(default_factory=lambda: defaultdict(dict))
+    later: dict[Any, Callable[[], None]] = field(default_factory=dict)
+    """What is to be done when all of it has been told."""
 
 
 _batch: ContextVar[_Batch | None] = ContextVar("batch", default=None)
@@ -65,6 +67,22 @@ def somebody_new(person: int) -> None:
     """Say that this person has just been put on the record: there is nothing to ask about them."""
     if now := _batch.get():
         now.new.add(person)
+
+
+def when_all_is_told(key: Any, do: Callable[[], None]) -> None:
+    """Do this at the end of the batch, once for each key; at once outside of any."""
+    if now := _batch.get():
+        now.later[key] = do
+    else:
+        do()
+
+
+def all_is_told() -> None:
+    """Do what waited for the end of the batch."""
+    if now := _batch.get():
+        waiting, now.later = now.later, {}
+        for do in waiting.values():
+            do()
 
 
 def somebody_moved(person: int) -> None:

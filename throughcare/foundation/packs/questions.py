@@ -193,6 +193,8 @@ class Question(Part):
 
     def is_asked(self, chosen: "Chosen") -> bool:
         """Whether what was answered before calls for it."""
+        if not self.only_if and not self.only_if_any:
+            return True
         return holds(self.only_if, chosen) and (
             not self.only_if_any or any(holds(line, chosen) for line in self.only_if_any)
         )
