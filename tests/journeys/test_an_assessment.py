@@ -1,5 +1,6 @@
 """Assessing, judging and signing off: alone, together, kept apart, and from one to the next."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.answers import answer_all
 from tests.databases import NOW
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import ROOT, Visitor
 from tests.world import SINCE, Cast
 from throughcare.assessments import actions
 from throughcare.assessments.models import Assessment
@@ -19,11 +20,21 @@ from throughcare.foundation.packs import pack
 from throughcare.people import actions as people
 from throughcare.people.models import Person
 from throughcare.risk import actions as risk
+from throughcare.signoff import actions as sign_off
+from throughcare.signoff import queries as papers
 from throughcare.staff import actions as staff
 from throughcare.staff.models import Unit
 
 pytestmark = pytest.mark.journey
 
+EFFORT = """# Effort
+
+Written by `tests/journeys/test_an_assessment.py`, which does the work in a browser and counts.
+
+| work | keys pressed | pages loaded | mouse |
+|---|--:|--:|---|
+| %s | %s | %s | not touched |
+"""
 HELD_BY = "N02ALL"  # the unit the message names
 SECRET = "The lodge by the canal"
 
@@ -251,3 +262,78 @@ def test_a_screening_in_custody_becomes_the_one_before_release(somebody, world):
     gwen.sees("Last time")
     gwen.presses("Save and next section")
     assert Path(gwen.path).name != "accommodation"
+
+
+def test_a_known_person_is_reviewed_without_the_mouse(somebody, world):
+    """Owen, who may read every part, looks at all sections again and changes three answers."""
+    needs = given_somebody_known(world)
+    owen = somebody("owen")
+    owen.opens(f"/people/{world.dan.ref}/assessments")
+    effort = Effort(owen)
+    effort.goes_by_tab_to("Needs, risk and motivation")
+    effort.comes_to_the_next_page("Enter")
+
+    changed = {"accommodation": "1", "lifestyle": "2", "attitudes": "3"}
+    seen = []
+    while "/sections/" in owen.path and len(seen) < 2 * len(needs.section):
+        section = Path(owen.path.split("#")[0]).name
+        seen.append(section)
+        if key := changed.get(section):
+            effort.presses("Control+ArrowDown")
+            effort.presses(key)
+        effort.comes_to_the_next_page("Control+Enter")
+
+    assert [*dict.fromkeys(seen)] == [section.id for section in needs.section]
+    owen.sees("What it comes to" if owen.page.locator("h1").count() == 0 else needs.title)
+    effort.is_written(sections=len(needs.section), changed=len(changed))
+
+
+def given_somebody_known(world: Cast) -> Any:
+    owen, needs = world.owen, instrument("needs-risk")
+    with acting_as(owen):
+        begun = actions.start_assessment(actor=owen, person=world.dan, instrument=needs, at=NOW)
+        answer_all(owen, begun, needs)
+        begun.refresh_from_db()
+        actions.sign_assessment(actor=owen, assessment=begun, version=begun.version, at=NOW)
+    ben = world.ben
+    with acting_as(ben):
+        paper = papers.paper_under_way(actor=ben, subject=begun.subject)
+        if paper:
+            sign_off.countersign_paper(actor=ben, paper=paper, version=paper.version, at=NOW)
+    return needs
+
+
+class Effort:
+    """What a piece of work costs whoever does it: keys pressed, pages waited for."""
+
+    WRITTEN = ROOT / "docs" / "reference" / "effort.md"
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor, self.keys, self.pages = visitor, 0, 0
+
+    def presses(self, key: str) -> None:
+        self.keys += 1
+        self.visitor.page.keyboard.press(key)
+
+    def comes_to_the_next_page(self, key: str) -> None:
+        self.pages += 1
+        self.visitor.arrives_by(lambda: self.presses(key))
+
+    def goes_by_tab_to(self, name: str) -> None:
+        label = self.visitor.page.get_by_label(name, exact=True)
+        for _ in range(60):
+            if label.evaluate("one => one === document.activeElement"):
+                return
+            self.presses("Tab")
+        raise AssertionError(f"“{name}” cannot be reached with the Tab key")
+
+    def is_written(self, *, sections: int, changed: int) -> None:
+        """The page about it says so; written anew where pictures are too."""
+        work = (
+            f"Review of a known person on the OASys sections, all {sections} of them, {changed} "
+            "answers changed, from the list of assessments to what it comes to"
+        )
+        text = EFFORT % (work, self.keys, self.pages)
+        if os.environ.get("THROUGHCARE_SCREENSHOTS") == "1":
+            self.WRITTEN.write_text(text)
+        assert self.WRITTEN.read_text() == text

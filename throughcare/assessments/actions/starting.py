@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from throughcare.assessments.access import START_ASSESSMENT
 from throughcare.assessments.actions.answering import save_replies
-from throughcare.assessments.compartments import marking_of
+from throughcare.assessments.compartments import marking_of, read_by
 from throughcare.assessments.models import Assessment
 from throughcare.assessments.queries.kept import begun_with, in_words, instrument_of, replies_to
 from throughcare.assessments.queries.signing import lacking
@@ -110,42 +110,35 @@ def _carry_over(
 ) -> None:
     """Begin with the answers signed last time that these questions still take, without notes.
 
-    Of those that no longer fit it is kept what they were. Answers in a section with a marking of
-    its own stay where they are: they are offered beside the question to whoever may read them.
+    Of those that no longer fit it is kept what they were. An answer goes to where the same people
+    read it, or nowhere: those of a compartment the actor may not read stay where they are, and are
+    offered beside the question to whoever may.
     """
     earlier = begun_with(assessment, instrument)
     if earlier is None:
         return
-    said = {
-        id: reply
-        for id, reply in replies_to(earlier).items()
-        if not reply.is_open and _is_ordinary(earlier, id)
-    }
-    known_as = {old: question for question in instrument.questions.values() for old in question.was}
+    was = instrument_of(earlier)
+    said = {id: reply for id, reply in replies_to(earlier).items() if not reply.is_open}
+    seen = read_by(actor, assessment, instrument).questions
+    known_as = {old: question for question in seen.values() for old in question.was}
     taken: dict[str, Reply] = {}
     for id, reply in said.items():
-        question = instrument.questions.get(id) or known_as.get(id)
-        if (
-            question
-            and marking_of(assessment, instrument.section_of[question.id]) == assessment.marking
-            and still_taken(question, reply)
-        ):
-            taken[question.id] = Reply(reply.state, reply.value)
+        question = seen.get(id) or known_as.get(id)
+        if question and id in was.section_of and still_taken(question, reply):
+            marking = marking_of(assessment, instrument.section_of[question.id])
+            if marking_of(earlier, was.section_of[id]) == marking:
+                taken[question.id] = Reply(reply.state, reply.value)
     shown = [question.id for question in instrument.questions_shown(answers(taken))]
     carried = {id: taken[id] for id in shown if id in taken}
     assessment.begun_with = earlier
     if earlier.instrument == assessment.instrument:
         assessment.left_behind = [
             {"question": id, "asks": question.asks, "says": in_words(question, said[id])}
-            for id, question in instrument_of(earlier).questions.items()
+            for id, question in was.questions.items()
             if id in said
+            and marking_of(earlier, was.section_of[id]) == earlier.marking
             and not question.anew
             and (known_as[id].id if id in known_as else id) not in taken
         ]
     assessment.save(update_fields=["begun_with", "left_behind"])
     save_replies(actor, assessment, instrument, {}, carried, at=at, carried_over=True)
-
-
-def _is_ordinary(earlier: Assessment, question: str) -> bool:
-    section = instrument_of(earlier).section_of.get(question)
-    return section is not None and marking_of(earlier, section) == earlier.marking

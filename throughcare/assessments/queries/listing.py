@@ -8,11 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from throughcare.assessments.access import START_ASSESSMENT, WITHDRAW_ASSESSMENT
-from throughcare.assessments.models import Answer, Assessment, Result
+from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Result
 from throughcare.assessments.queries.kept import (
     instrument_read_by,
     named,
-    replies_to,
     reply_of,
     signer_of,
 )
@@ -188,9 +187,21 @@ def instruments_on(*, on: date) -> list[Instrument]:
 
 
 def first_to_answer(*, actor: Actor, assessment: Assessment) -> str:
-    """The first section with something missing; empty if nothing is."""
-    stands = standing(instrument_read_by(actor, assessment), replies_to(assessment))
-    return next((one.section.id for one in stands if one.missing), "")
+    """The first section with something missing, or with answers of last time that nobody has looked
+    at; empty if there is none."""
+    instrument = instrument_read_by(actor, assessment)
+    rows = Answer.objects.filter(assessment=assessment)
+    kept = {row.question: row for row in rows}
+    stands = standing(instrument, {id: reply_of(row) for id, row in kept.items()})
+    carried_over = {id for id, row in kept.items() if row.version == CARRIED_OVER}
+    return next(
+        (
+            one.section.id
+            for one in stands
+            if one.missing or any(question.id in carried_over for question in one.asked)
+        ),
+        "",
+    )
 
 
 def _could_read(actor: Actor, person: Any, instrument: Instrument) -> bool:

@@ -1,16 +1,19 @@
-// Answering without the mouse. Only while a question has the focus, so that no letter is taken from anybody else:
-// 1 to 9 choose, and go on; N is "not known yet"; L is "as last time"; U is "use what the record says".
-// Everywhere on the page Control and Enter save it and go on to the next section.
+// Answering without the mouse. Letters and digits only while an answer has the focus, so that none is taken from anybody
+// else: 1 to 9 choose, and go on; N is "not known yet"; L is "as last time"; U is "use what the record says".
+// Anywhere on the page Control with arrows goes from question to question, and Control with Enter saves and goes on.
 const form = document.querySelector('form[data-autosave]')
 
 const fields = (block) => [...block.querySelectorAll('input:not([type="hidden"]), select, textarea')]
   .filter((field) => field.name.startsWith('q-') && !field.disabled)
 
-function goOn (block) {
+const save = () => form.querySelector('button.govuk-button:not([name])')
+
+// The question after this one, or before it; after the last the button, before the first the first.
+function goOn (block, steps = 1) {
   const blocks = [...form.querySelectorAll('[data-question]')].filter((one) => !one.hidden)
-  const next = blocks[blocks.indexOf(block) + 1]
+  const next = blocks[block ? Math.max(blocks.indexOf(block) + steps, 0) : 0]
   const field = next && (fields(next).find((one) => one.checked) || fields(next)[0])
-  ;(field || form.querySelector('button.govuk-button:not([name])')).focus()
+  ;(field || save()).focus()
 }
 
 function changed (field) {
@@ -34,10 +37,12 @@ function take (button) {
 }
 
 function press (event) {
-  const block = event.target.closest('[data-question]')
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+  const block = event.target.closest?.('[data-question]')
+  const steps = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if ((event.ctrlKey || event.metaKey) && (steps || event.key === 'Enter')) {
     event.preventDefault()
-    form.querySelector('button.govuk-button:not([name])').click()
+    if (steps) goOn(block, steps)
+    else save().click()
     return
   }
   if (!block || !['radio', 'checkbox'].includes(event.target.type) || event.ctrlKey || event.altKey || event.metaKey) return
@@ -57,7 +62,7 @@ function press (event) {
 }
 
 if (form) {
-  form.addEventListener('keydown', press)
+  document.addEventListener('keydown', press)
   form.addEventListener('click', (event) => {
     const button = event.target.closest('[data-take]')
     if (button && take(button)) event.preventDefault()
