@@ -14,6 +14,7 @@ from throughcare.signoff.queries.finding import (
     paper_to_be,
     paper_under_way,
     review_for,
+    was_sent,
 )
 from throughcare.signoff.queries.queue import (
     ForMe,
@@ -82,6 +83,7 @@ __all__ = [
     "standings_of",
     "submitting",
     "waiting_for",
+    "was_sent",
     "way_of",
     "way_since_submitted",
     "who_may_sign",
