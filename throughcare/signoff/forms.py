@@ -35,6 +35,7 @@ class SubmitForm(Form):
     to = Select(_("Who is to countersign it?"), missing=_("Choose who is to countersign it"))
     comment = LongText(_("Anything they should know"), rows=3, required=False)
     version = Version()
+    once = Once()
 
     def __init__(self, *given: Any, colleagues: Iterable[Any], **named: Any) -> None:
         super().__init__(*given, **named)
@@ -55,6 +56,7 @@ class SignForm(Form):
 
     comment = LongText(_("Comment"), rows=2, required=False)
     version = Version()
+    once = Once()
 
     def as_arguments(self) -> dict[str, Any]:
         return {**super().as_arguments(), "to": None}

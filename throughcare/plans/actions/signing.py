@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import ChangedMeanwhile, action
-from throughcare.plans.access import PLAN
+from throughcare.plans.access import CHANGE_PLAN, PLAN
 from throughcare.plans.actions.changing import locked, note
 from throughcare.plans.models import Objective, Plan
 from throughcare.plans.pdf import pdf_of
@@ -33,18 +34,24 @@ def submit_plan(
     at: datetime,
     to: Any = None,
     comment: str = "",
+    id: UUID | None = None,
 ) -> Plan:
     """Submit the plan as it stood at this version. Until it is signed nothing new is planned.
 
-    Where nobody need countersign it is final at once. Raises AccessDenied, NothingPlanned,
+    Where nobody need countersign it is final at once. An `id` that was sent before is a second
+    sending: what is signed is signed once. Raises AccessDenied, NothingPlanned,
     ChangedMeanwhile with the plan as it is, or CannotCountersign.
     """
     plan = locked(plan)
+    if id and of_signoff.was_sent(actor=actor, subject=plan.link, id=id):
+        require(actor, CHANGE_PLAN, plan)
+        note(actor, plan, "plan_submitted_again", version=version)
+        return plan
     require(actor, PLAN, plan)
     if plan.version != version:
         raise ChangedMeanwhile(plan)
     must_be_whole(plan)
-    paper = begin_paper(actor=actor, plan=plan, at=at)
+    paper = begin_paper(actor=actor, plan=plan, at=at, id=id)
     signoff.submit_paper(
         actor=actor,
         paper=paper,
@@ -60,7 +67,7 @@ def submit_plan(
     return plan
 
 
-def begin_paper(*, actor: Actor, plan: Plan, at: datetime) -> Any:
+def begin_paper(*, actor: Actor, plan: Plan, at: datetime, id: UUID | None) -> Any:
     """The paper of what is to be signed now. A step of an action, which has asked."""
     return signoff.open_paper(
         actor=actor,
@@ -70,6 +77,7 @@ def begin_paper(*, actor: Actor, plan: Plan, at: datetime) -> Any:
         title=str(Plan.Kind(plan.kind).label),
         marking=plan.marking,
         at=at,
+        id=id,
     )
 
 

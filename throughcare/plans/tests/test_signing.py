@@ -1,6 +1,7 @@
 """A plan on its way to being signed, what can be done meanwhile, and what is kept of it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -152,6 +153,15 @@ def test_a_later_signed_version_supersedes_the_earlier_and_the_page_says_what_ch
         page = queries.plan_page(actor=amina, person=cast.dan, plan_id=plan.pk, today=TODAY)
     assert (first.state, second.state, second.replaces_id) == ("superseded", "final", first.pk)
     assert not page.has_changed_since_signed
+
+
+def test_the_same_form_sent_twice_signs_once(cast, plan):
+    once = uuid4()
+    submit(cast, plan, id=once)
+    submit(cast, plan, id=once)
+
+    with acting_as(SYSTEM):
+        assert [one.state for one in Paper.objects.filter(subject=plan.link)] == ["final"]
 
 
 def test_a_plan_that_came_back_is_closed_with_its_paper(cast, plan, medium):

@@ -14,7 +14,7 @@ from throughcare.foundation.access import actor_of, require
 from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.people import queries as people
 from throughcare.plans import actions, queries
-from throughcare.plans.access import PLAN
+from throughcare.plans.access import CHANGE_PLAN, PLAN
 from throughcare.plans.views.conflicts import with_version
 from throughcare.signoff import queries as signoff
 from throughcare.signoff.actions import CannotCountersign, NotWhole
@@ -26,7 +26,7 @@ def submit(request: HttpRequest, ref: UUID, plan_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     person = people.open_person(actor=actor, ref=ref)
     found = queries.plan_for(actor=actor, person=person, plan_id=plan_id)
-    require(actor, PLAN, found)
+    require(actor, PLAN if request.method == "GET" else CHANGE_PLAN, found)
     submitting = _submitting(request, found, request.POST if request.method == "POST" else None)
     form = submitting.form
     try:

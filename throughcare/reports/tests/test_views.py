@@ -347,6 +347,28 @@ def test_returning_needs_what_is_to_be_changed(ben: Client, cast: Any, submitted
     assert "Write what is to be changed" in text_of(ben.post(signing("decide", submitted), sent))
 
 
+def test_a_comment_stands_beside_its_part_and_is_settled_with_what_was_typed_kept(
+    amina: Client, ben: Client, cast: Any, submitted: Report
+) -> None:
+    said = {"place": "summary", "place_says": "Summary", "text": "Who told you?"}
+    ben.post(signing("comment", submitted), said)
+    back = {"return": "yes", "reasons": ["facts"], "comment": "See there."}
+    ben.post(signing("decide", submitted), {**back, "version": str(submitted.version)})
+
+    here = text_of(amina.get(address("section", submitted, part="summary")))
+    elsewhere = text_of(amina.get(address("section", submitted, part="risk")))
+    assert "Who told you?" in here
+    assert "Who told you?" not in elsewhere
+    (comment,) = re.findall(r'name="settle" value="([0-9a-f-]+)"', here)
+    sent = typed(cast, submitted, "His sister did.", settle=comment)
+    answer = amina.post(address("section", submitted, part="summary"), sent)
+
+    assert answer.headers["Location"] == address("section", submitted, part="summary")
+    page = text_of(amina.get(answer.headers["Location"]))
+    assert "His sister did." in page
+    assert "Who told you?" not in page
+
+
 def test_the_second_of_two_who_decide_is_told(ben: Client, cast: Any, submitted: Report) -> None:
     stale = str(submitted.version)
     ben.post(signing("decide", submitted), {"version": stale})

@@ -65,6 +65,7 @@ def _submitting(request: HttpRequest, found: Any, data: Any) -> signoff.Submitti
 def _try_to_submit(request: HttpRequest, found: Any, form: Any) -> bool:
     """Whether it is submitted; if not, the form says why. Raises ChangedMeanwhile."""
     given = form.as_arguments()
+    given.pop("id")  # a report is submitted once: it says so itself
     try:
         actions.submit_report(actor=actor_of(request), report=found, at=timezone.now(), **given)
     except NotWhole as refused:

@@ -21,6 +21,7 @@ from throughcare.signoff.queries.finding import (
     paper_under_way,
     review_for,
     submitted_by,
+    was_sent,
 )
 from throughcare.signoff.queries.queue import (
     ForMe,
@@ -91,6 +92,7 @@ __all__ = [
     "submitted_by",
     "submitting",
     "waiting_for",
+    "was_sent",
     "way_of",
     "way_since_submitted",
     "who_may_sign",

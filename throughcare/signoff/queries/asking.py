@@ -55,6 +55,8 @@ def submitting(
 ) -> Submitting:
     """What submitting this paper now would come to. `data`: what was sent, to be checked.
 
+    The form's arguments are `to`, `comment`, `version`, and `id`: the same for one sent twice.
+
     `version`: of what is submitted, where that counts its own; otherwise the paper's.
     """
     finals = earlier + finals_of(member_id=paper.author_id, kind=paper.kind)

@@ -45,6 +45,12 @@ def paper_to_be(
     )
 
 
+def was_sent(*, actor: Actor, subject: str, id: UUID) -> bool:
+    """Whether a paper of this number has been submitted of a subject: a form was sent twice."""
+    found = Paper.objects.filter(pk=id, subject=subject)
+    return found.exclude(state__in=Paper.WRITABLE).exists()
+
+
 def is_waiting(*, actor: Actor, subject: str) -> bool:
     """Whether a subject is submitted and not yet signed or returned, as far as may be known."""
     return Paper.objects.filter(subject=subject, state=Paper.State.SUBMITTED).exists()

@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -151,3 +152,9 @@ def test_why_documents_come_back_is_for_managers(as_, waiting):
     assert "Nothing was returned" in text(as_("ben").get(page))
     wrong = text(as_("ben").get(f"{page}?since=1+12+2027&until=x"))
     assert "There is a problem" in wrong
+
+
+@pytest.mark.parametrize("kind", pack().signoff_rule.kind, ids=lambda one: one.id)
+def test_every_kind_of_document_has_a_page_of_its_own(kind):
+    for page in filter(None, (kind.page, kind.reading)):
+        assert reverse(page, kwargs={"ref": uuid4(), kind.key: uuid4()})
