@@ -159,6 +159,14 @@ def test_what_a_marking_adds_is_raised_under_it_and_leaves_what_is_ordinary_alon
     )
 
 
+def test_what_only_something_marked_makes_count_is_not_raised_for_everybody():
+    """Three old absences are a run that lasts only for who knows of the marked one after them."""
+    run = (*(missed(f"o{n}", 40 + n) for n in range(3)), missed("m", 3, marking=3))
+    told_of = (Raised("missed-appointments", 3, ("m",)),)
+
+    assert "missed-appointments" not in found(Known(HELD, run), told_of)
+
+
 def test_two_compartments_never_come_together_in_one():
     tests = (*positive(1), *positive(30, marking=2), *positive(50, marking=3))
 
