@@ -51,7 +51,7 @@ def templates() -> list[Template]:
         for piece in pieces_of(file):
             try:
                 kind = kind_of(piece)
-                who = read_who(kind, piece.body, placeholders=placeholders())
+                who = read_who(kind, piece.body, {}, placeholders=placeholders())
             except (PutAside, BadValue):
                 continue
             if not piece.told:  # what its envelope tells besides would be lost
