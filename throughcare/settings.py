@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "throughcare.plans",
     "throughcare.supervision",
     "throughcare.calculations",
+    "throughcare.signals",
     "throughcare.reports",
     "throughcare.moments",
     "throughcare.web",

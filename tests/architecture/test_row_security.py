@@ -90,7 +90,7 @@ def test_every_change_about_people_is_written_down(db):
         "exchange_doubt",
         "exchange_original",
         "record_content",
-        "reports_document",
+        "signoff_document",
         # not on the record yet
         "record_draft",
         # about two people, so that its changes would tell of the one who sees the other alone: each
@@ -184,7 +184,9 @@ def test_only_the_listed_functions_run_with_more_rights_than_their_caller(db):
         "number_added",
         "only_moved",
         "raise_marking",
+        "refuse_change_beside_finished_paper",
         "refuse_change_in_closed_report",
+        "refuse_change_of_finished_report",
         "resettle",
         "search_entries",
         "settle",

@@ -39,18 +39,26 @@ def assessments(request: HttpRequest, ref: UUID) -> HttpResponse:
     """Every assessment of the person, and starting one."""
     actor, now = actor_of(request), timezone.now()
     person = people.open_person(actor=actor, ref=ref)
-    page = queries.assessments_page(actor=actor, person=person, on=local_day(now))
+    page = queries.assessments_page(
+        actor=actor, person=person, on=local_day(now), why_not=request.GET.get("why-not", "")
+    )
     form = StartForm(
         request.POST if request.method == "POST" else None,
         instruments=page.instruments,
         markings=page.markings,
     )
     if form.is_valid():
-        started = actions.start_assessment(
-            actor=actor, person=person, at=now, **form.as_arguments()
-        )
-        section = queries.first_to_answer(actor=actor, assessment=started)
-        return _go_on(ref, started.pk, section)
+        try:
+            started = actions.start_assessment(
+                actor=actor, person=person, at=now, **form.as_arguments()
+            )
+        except actions.NotCompetent as lacking:
+            form.add_error("instrument", str(lacking))
+        except actions.KeepsPartsApart:
+            form.add_error("marking", _PARTS_APART)
+        else:
+            section = queries.first_to_answer(actor=actor, assessment=started)
+            return _go_on(ref, started.pk, section)
     shown = {"person": person, "page": page, "form": form}
     return render(request, "assessments/assessments.html", shown)
 
@@ -350,6 +358,9 @@ _SIGNED_MEANWHILE = gettext_lazy(
 _WITHDRAWN_MEANWHILE = gettext_lazy(
     "Somebody has withdrawn this assessment since you opened it, so nothing was saved. What you "
     "typed is still below: copy what matters, and start a new assessment to say it."
+)
+_PARTS_APART = gettext_lazy(
+    "This one keeps some of its parts apart by itself. Choose “Ordinary” for the rest."
 )
 _CHANGED_MEANWHILE = gettext_lazy(
     "An answer has changed since you opened this page. Read it again, then sign."

@@ -96,6 +96,12 @@ def _row(table: Table) -> Schema:
     return {"description": " ".join(description.split()), **row}
 
 
+def _type_of(column: models.Field) -> Schema:
+    if isinstance(column, ArrayField):
+        return _list_of(_type_of(column.base_field))
+    return next(schema for field, schema in _TYPES if isinstance(column, field))
+
+
 def _column(table: Table, column: models.Field) -> Schema:
     if column.name == "marking":
         return _marking()
@@ -107,7 +113,7 @@ def _column(table: Table, column: models.Field) -> Schema:
         said = {"description": names.get(target, f"the id of a row of {target}")}
         # A reference that somebody may not follow is empty, also where a row always has one.
         return _or_nothing({**(_TEXT if target == "staff.unit" else _KEY), **said})
-    kind = next(schema for field, schema in _TYPES if isinstance(column, field))
+    kind = _type_of(column)
     return _or_nothing(kind) if column.null or isinstance(column, models.BinaryField) else kind
 
 

@@ -63,6 +63,11 @@ class Plan(PersonRow):
     def is_open(self) -> bool:
         return self.closed_on is None
 
+    @property
+    def link(self) -> str:
+        """What entries and papers about it point at."""
+        return f"plans.plan:{self.pk}"
+
     def made_over(self, *, at: datetime, by: int | None, because: str) -> dict[str, Any]:
         on = max(timezone.localdate(at), self.opened_on)
         return {"closed_on": on, "closed_by_id": by, "closing_reason": because}

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_PLAN}/<uuid:plan_id>/add-objective", views.add_objective, name="add-objective"),
     path(f"{_PLAN}/<uuid:plan_id>/agree", views.agree, name="agree"),
     path(f"{_PLAN}/<uuid:plan_id>/close", views.close, name="close"),
+    path(f"{_PLAN}/<uuid:plan_id>/submit", views.submit, name="submit"),
     path(f"{_PLAN}/objectives/<uuid:objective_id>", views.objective, name="objective"),
     path(f"{_PLAN}/objectives/<uuid:objective_id>/add-step", views.add_step, name="add-step"),
     path(f"{_PLAN}/steps/<uuid:step_id>", views.step, name="step"),

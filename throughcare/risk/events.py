@@ -1,7 +1,8 @@
-"""News `risk` gives. Flags are named by number: what they say may be marked."""
+"""News `risk` gives. What may be marked is named by number, and its marking goes with it."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from throughcare.foundation.events import Event
 
@@ -55,3 +56,43 @@ class ScoreLearnt(Event):
 
     name: ClassVar[str] = "risk.score_learnt"
     score: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernRecorded(Event):
+    """Somebody saw or heard something that might raise risk, or a `signal` of the pack did."""
+
+    name: ClassVar[str] = "risk.concern_recorded"
+    concern: UUID
+    marking: int
+    signal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConcernClosed(Event):
+    """Somebody decided about a concern: "no-change", "watch" (it comes back) or "review-now"."""
+
+    name: ClassVar[str] = "risk.concern_closed"
+    concern: UUID
+    marking: int
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TherapeuticRiskChanged(Event):
+    """A therapeutic risk was "identified", "changed" or "closed"."""
+
+    name: ClassVar[str] = "risk.therapeutic_risk_changed"
+    therapeutic_risk: UUID
+    marking: int
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafeguardingChanged(Event):
+    """Something was done about a child or adult at risk; `what` is a step of a referral."""
+
+    name: ClassVar[str] = "risk.safeguarding_changed"
+    referral: UUID
+    marking: int
+    what: str

@@ -129,3 +129,52 @@ def field_title(name: str) -> str:
         "raised_by": _("Raised by"),
     }
     return titles.get(name, name)
+
+
+def therapeutic_says(row: Any, *, by: str | None = None) -> str:
+    """A therapeutic risk in sentences: what brings it out, how and by whom it is addressed.
+
+    `by`: what the colleague is called, where the row stands for another time.
+    """
+    state = pack().therapeutic_risk_rule.states.get(row.state)
+    colleague = by if by is not None else row.by.name if row.by else ""
+    by = ", ".join(part for part in (colleague, row.by_words) if part)
+    told = (
+        (_("What brings it out: %(said)s"), row.brings_out),
+        (_("How it is addressed: %(said)s"), row.addressed),
+        (_("By: %(said)s"), by),
+        (_("How it stands: %(said)s"), state.title if state else row.state),
+    )
+    return "\n".join(words % {"said": said} for words, said in told if said)
+
+
+def concern_title(kind: str) -> str:
+    """What a concern is about, in the pack's words."""
+    known = pack().concern_rule.kinds.get(kind)
+    return known.title if known else kind
+
+
+def referral_says(row: Any) -> str:
+    """Whom it is about, and whether they are referred."""
+    known = pack().safeguarding_rule.abouts.get(row.about)
+    whom = f"{known.title if known else row.about}: {row.concerns}"
+    if row.refer:
+        return _("%(whom)s, referred to %(authority)s") % {
+            "whom": whom,
+            "authority": row.authority,
+        }
+    return _("%(whom)s, not referred") % {"whom": whom}
+
+
+def therapeutic_field(name: str) -> str:
+    """What a part of a therapeutic risk is called on the page."""
+    titles = {
+        "risk": _("The risk"),
+        "brings_out": _("What brings it out"),
+        "addressed": _("How it is addressed"),
+        "by": _("Colleague"),
+        "by_words": _("By whom"),
+        "state": _("How it stands"),
+        "review_on": _("Next review"),
+    }
+    return titles.get(name, name)

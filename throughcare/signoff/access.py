@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from throughcare.foundation.access import Actor, Policy, decide, may_read
 from throughcare.foundation.calendar import local_day
 from throughcare.signoff.models import Comment, Paper, PeerReview
-from throughcare.signoff.staffing import holds_competence
+from throughcare.staff.queries import holds_competence
 
 
 def paper_of(subject: Any) -> Paper | None:

@@ -50,6 +50,11 @@ def _navigation(actor: Actor) -> list[tuple[str, str]]:
             (_("My caseload"), reverse("web:caseload")),
             (_("Find a person"), reverse("web:find")),
             (_("Search notes"), reverse("record:search")),
+            *(
+                [(_("Concerns"), reverse("risk:concerns"))]
+                if "risk.record_concern" in actor.powers
+                else []
+            ),
         ]
     if "signoff.countersign_paper" in actor.powers:
         links.append((_("To countersign"), reverse("signoff:queue")))

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", people.caseload, name="caseload"),
     path("people/find", people.find, name="find"),
     path("people/<uuid:ref>", people.overview, name="overview"),
+    path("people/<uuid:ref>/risk", people.risk, name="risk"),
     path(
         "people/<uuid:ref>/same-person/<uuid:other>",
         side_by_side.side_by_side,

@@ -4,11 +4,16 @@ from throughcare.assessments.actions.answering import Answered, answer_section, 
 from throughcare.assessments.actions.evidence import put_evidence, take_evidence_away
 from throughcare.assessments.actions.learning import learn_assessment
 from throughcare.assessments.actions.signing import StillMissing, sign_assessment
-from throughcare.assessments.actions.starting import NotCompetent, start_assessment
+from throughcare.assessments.actions.starting import (
+    KeepsPartsApart,
+    NotCompetent,
+    start_assessment,
+)
 from throughcare.assessments.actions.withdrawing import withdraw_assessment
 
 __all__ = [
     "Answered",
+    "KeepsPartsApart",
     "NotCompetent",
     "StillMissing",
     "answer_section",

@@ -15,6 +15,8 @@ from throughcare.assessments.replies import Reply, answers, still_taken
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.audit import record
+from throughcare.foundation.calendar import local_day
+from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.loading import mark_used
 from throughcare.signoff import actions as signoff
@@ -30,6 +32,11 @@ class NotCompetent(Exception):
         super().__init__(" ".join(one.sentence for one in missing))
 
 
+class KeepsPartsApart(Exception):
+    """The instrument has parts in compartments of their own: it is begun as ordinary. Marked as a
+    whole, who reads one compartment could tell that there is another."""
+
+
 @action
 def start_assessment(
     *,
@@ -43,10 +50,13 @@ def start_assessment(
 ) -> Assessment:
     """Start to assess the person, or go on with the one that is open already.
 
-    There is one open at a time of an instrument under a marking. It has the answers signed last
+    An instrument with a compartment of its own lies there, whatever `marking` says. There is one
+    open at a time of an instrument under a marking. It has the answers signed last
     time, or those of another instrument, if it begins with them; `because` is what called for it.
-    Raises AccessDenied, or NotCompetent.
+    Raises AccessDenied, NotCompetent or KeepsPartsApart.
     """
+    if instrument.marking:
+        marking = pack().markings[instrument.marking].number
     started = Assessment(
         id=id or uuid4(),
         person=person,
@@ -58,7 +68,9 @@ def start_assessment(
         begun_because=because,
     )
     require(actor, START_ASSESSMENT, started)
-    if missing := lacking(actor, instrument, at=at):
+    if marking and not instrument.marking and len(instrument.markings) > 1:
+        raise KeepsPartsApart
+    if missing := lacking(actor, instrument, on=local_day(at)):
         raise NotCompetent(missing)
     # Two colleagues may press the button at once: the second goes on with what the first began.
     again = Assessment.objects.filter(pk=started.pk).first()

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from throughcare.assessments.access import START_ASSESSMENT, WITHDRAW_ASSESSMENT
 from throughcare.assessments.models import Answer, Assessment, Result
 from throughcare.assessments.queries.kept import (
@@ -14,6 +16,7 @@ from throughcare.assessments.queries.kept import (
     reply_of,
     signer_of,
 )
+from throughcare.assessments.queries.signing import lacking
 from throughcare.assessments.receipts import Receipt, merged
 from throughcare.assessments.replies import Reply
 from throughcare.assessments.standing import standing
@@ -22,6 +25,7 @@ from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.roles import Marking
 from throughcare.rules.errors import NoSuchRule
+from throughcare.staff import queries as staff
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,41 @@ class AssessmentLine:
 
 
 @dataclass(frozen=True)
+class Offer:
+    """Instruments for the same work, in their versions of the day."""
+
+    title: str
+    instruments: list[Instrument]
+
+
+@dataclass(frozen=True)
+class NotTrained:
+    """An instrument the actor may not begin, the training it asks for, and whom to ask for it."""
+
+    id: str
+    title: str
+    competences: tuple[str, ...]
+    because: str
+    """Empty until somebody asks why."""
+
+
+@dataclass(frozen=True)
 class AssessmentsPage:
     """The person's assessments, and what the actor can start."""
 
     lines: list[AssessmentLine]
-    instruments: dict[str, Instrument]
+    groups: list[Offer]
+    """What could be begun, as it is offered: the actor's own work first."""
+    not_trained: list[NotTrained]
+    """Instruments that ask for training the actor does not have."""
     markings: list[Marking]
     may_start: Decision
     may_withdraw: Decision
+
+    @property
+    def instruments(self) -> dict[str, Instrument]:
+        """Those on offer, by id."""
+        return {one.id: one for group in self.groups for one in group.instruments}
 
     @property
     def open_lines(self) -> list[AssessmentLine]:
@@ -89,11 +120,22 @@ class AssessmentsPage:
         return [line for line in self.lines if line.withdrawn_at]
 
 
-def assessments_page(*, actor: Actor, person: Any, on: date) -> AssessmentsPage:
-    """Every assessment of the person the actor may know, and what can be started on that day."""
+def assessments_page(*, actor: Actor, person: Any, on: date, why_not: str = "") -> AssessmentsPage:
+    """Every assessment of the person the actor may know, and what can be started on that day.
+
+    `why_not`: the instrument of which somebody asks why they may not begin it.
+    """
+    readable = [one for one in instruments_on(on=on) if _could_read(actor, person, one)]
+    held = staff.competences_held(member_id=actor.staff_id or 0, on=on)
+    lacks = {one.id for one in readable if not held.issuperset(one.competence)}
     return AssessmentsPage(
         lines=assessments_of(actor=actor, person=person),
-        instruments={instrument.id: instrument for instrument in instruments_on(on=on)},
+        groups=_offered(actor, [one for one in readable if one.id not in lacks]),
+        not_trained=[
+            _not_trained(actor, one, held, why=one.id == why_not, on=on)
+            for one in readable
+            if one.id in lacks
+        ],
         markings=_markings_open_to(actor, person),
         may_start=decide(actor, START_ASSESSMENT, Assessment(person=person)),
         may_withdraw=decide(actor, WITHDRAW_ASSESSMENT, Assessment(person=person)),
@@ -149,6 +191,37 @@ def first_to_answer(*, actor: Actor, assessment: Assessment) -> str:
     """The first section with something missing; empty if nothing is."""
     stands = standing(instrument_read_by(actor, assessment), replies_to(assessment))
     return next((one.section.id for one in stands if one.missing), "")
+
+
+def _could_read(actor: Actor, person: Any, instrument: Instrument) -> bool:
+    """Whether the actor could read what they would write with it."""
+    if instrument.marking is None:
+        return True
+    number = pack().markings[instrument.marking].number
+    return may_read(actor, Assessment(person=person, marking=number))
+
+
+def _offered(actor: Actor, instruments: list[Instrument]) -> list[Offer]:
+    left = {one.id: one for one in instruments}
+    groups = [
+        Offer(group.title, [left.pop(id) for id in group.instruments if id in left])
+        for group in pack().catalogue.for_roles(actor.roles)
+    ]
+    return [one for one in (*groups, Offer(_("Others"), [*left.values()])) if one.instruments]
+
+
+def _not_trained(
+    actor: Actor, instrument: Instrument, held: frozenset[str], *, why: bool, on: date
+) -> NotTrained:
+    missing = lacking(actor, instrument, on=on) if why else ()
+    return NotTrained(
+        id=instrument.id,
+        title=instrument.title,
+        competences=tuple(
+            staff.competence_title(one) for one in instrument.competence if one not in held
+        ),
+        because=" ".join(one.sentence for one in missing),
+    )
 
 
 def _markings_open_to(actor: Actor, person: Any) -> list[Marking]:

@@ -156,11 +156,11 @@ def _signed(assessment: Assessment, paper: Any) -> tuple[Fact, ...]:
         "signed": _("Signed by"),
         "countersigned": _("Countersigned by"),
     }
-    last = {line.kind: line for line in signoff.stages_of(paper) if line.kind in words}
     return tuple(
         Fact(
-            words[kind],
+            words[line.kind],
             ", ".join(part for part in (line.by, line.by_role, written_day(line.at)) if part),
         )
-        for kind, line in last.items()
+        for line in signoff.way_since_submitted(paper)
+        if line.kind in words
     )

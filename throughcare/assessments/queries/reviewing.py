@@ -67,6 +67,10 @@ class SectionShown:
     title: str
     answers: tuple[AnswerShown, ...]
 
+    @property
+    def is_answered(self) -> bool:
+        return any(answer.says for answer in self.answers)
+
 
 @dataclass(frozen=True)
 class LevelShown:
@@ -250,7 +254,9 @@ def _worked_out(receipt: Receipt, assessment: Assessment) -> tuple[RuleShown, ..
         RuleShown(
             title=one["title"],
             results=tuple(
-                (came["title"], said(came["value"], came["shown_as"])) for came in one["shown"]
+                (came["title"], said(came["value"], came["shown_as"]))
+                for came in one["shown"]
+                if came["value"] not in (None, "", [])
             ),
             refused=one["refused"],
             answer=None if one["refused"] else _why_rule(one),

@@ -1,7 +1,7 @@
 """What sign-off has to know of an assessment: who wrote it, of whom, and with what competence."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from throughcare.assessments.models import Answer, Assessment, Evidence
@@ -26,7 +26,7 @@ def facts_of(*, actor: Actor, assessment: Assessment, at: datetime) -> Facts:
         "author_role": tuple(sorted(actor.roles)),
         "harm_level": risk.most_serious(person=assessment.person_id, and_also=said.values()),
         "instrument": instrument.id,
-        "competence": "lapsed" if lacking(actor, instrument, at=at) else "held",
+        "competence": "lapsed" if lacking(actor, instrument, on=local_day(at)) else "held",
     }
 
 
@@ -69,10 +69,8 @@ def submitting(
     )
 
 
-def lacking(actor: Actor, instrument: Instrument, *, at: datetime) -> tuple[staff.Missing, ...]:
+def lacking(actor: Actor, instrument: Instrument, *, on: date) -> tuple[staff.Missing, ...]:
     """What the instrument asks for and the actor does not hold on that day."""
     if actor.staff_id is None or not instrument.competence:
         return ()
-    return staff.missing_competences(
-        member_id=actor.staff_id, needed=instrument.competence, on=local_day(at)
-    )
+    return staff.missing_competences(member_id=actor.staff_id, needed=instrument.competence, on=on)

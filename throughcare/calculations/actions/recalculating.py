@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import DatabaseError
 
 from throughcare.calculations.access import WORK_OUT
+from throughcare.calculations.events import LOOKING_ON
 from throughcare.calculations.known import Rows, known_of
 from throughcare.calculations.models import Calculation, Due
 from throughcare.calculations.queries.newest import Newest, newest_of
@@ -81,6 +82,8 @@ def _recalculate(*, people: list[int], at: datetime) -> None:
     due = list(Due.objects.select_for_update().filter(person_id__in=people).values_list("pk"))
     kept = [row for rows in _worked_out(people, at) for row in rows]
     Calculation.objects.bulk_create(kept)
+    for look in LOOKING_ON:
+        look(people, at)
     Due.objects.filter(pk__in=[pk for [pk] in due]).delete()
     record(SYSTEM, "calculations.worked_out", people=len(people), kept=len(kept))
 

@@ -1,8 +1,9 @@
 """Calculations in a line each: for the overview, the caseload, and the page of all of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -95,6 +96,33 @@ def tiers_of(*, actor: Actor, people: Iterable[int]) -> dict[int, Badge]:
     for person, _marking, result in _results(people=list(people), subject=TIER):
         found[person] = _tier_badge(one, result)  # the one that knows most comes last
     return found
+
+
+@dataclass(frozen=True)
+class TierRow:
+    """A tier as it was worked out; of what is marked, beside the ordinary one."""
+
+    id: UUID
+    marking: int
+    tier: str
+    calculated_at: datetime
+
+
+def tier_rows(people: Iterable[int]) -> dict[int, list[TierRow]]:
+    """By person, the newest of each marking; who has no tier is left out. One query."""
+    found: dict[int, list[TierRow]] = defaultdict(list)
+    for row in _newest_tiers(people=list(people), subject=TIER):
+        tier = (row.result or {}).get("tier")
+        if tier is not None and pack().calculation_rule.by_id[TIER].urgent.get("tier") != tier:
+            found[row.person_id].append(TierRow(row.pk, row.marking, tier, row.calculated_at))
+    return found
+
+
+@kept
+def _newest_tiers(*, people: list[int], subject: str) -> QuerySet[Calculation]:
+    rows = Calculation.objects.filter(person__among=people, subject=subject)
+    newest = rows.order_by("person", "marking", "-calculated_at").distinct("person", "marking")
+    return newest.only("person_id", "marking", "result", "calculated_at")
 
 
 def _tier_badge(one: Worked, result: dict[str, Any] | None) -> Badge:

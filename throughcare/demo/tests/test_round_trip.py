@@ -70,9 +70,12 @@ def write_everything_about_dan(cast):
         reports.submit_report(
             actor=amina, report=report, version=report.version, to=cast.member("ben"), at=NOW
         )
+        asked = {"of": cast.member("owen"), "due_on": NOW.date(), "at": NOW}
+        signoff.ask_peer_review(actor=amina, paper=report.paper, **asked)
     with acting_as(ben):
         on_record.raise_marking(actor=ben, entry=raised, marking=4, reason="Victim", at=NOW)
         report = Report.objects.select_related("person", "paper__author").get(pk=report.pk)
+        signoff.add_comment(actor=ben, paper=report.paper, text="To whom?", at=NOW)
         signoff.countersign_paper(actor=ben, paper=report.paper, version=report.version, at=NOW)
     with acting_as(SYSTEM):
         opened = Grant.objects.create(

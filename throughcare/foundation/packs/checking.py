@@ -15,6 +15,7 @@ from throughcare.foundation.packs.inventory import (
     inventory,
 )
 from throughcare.foundation.packs.pack import Pack
+from throughcare.foundation.packs.signals import Home
 from throughcare.rules.errors import PackError
 from throughcare.rules.pack import RULES
 from throughcare.rules.reading import line_naming
@@ -91,10 +92,17 @@ def _unknown_names(pack: Pack) -> Iterator[str]:
         yield from _missing("matching", levels, weighed, "weight of")
     yield from _competences(pack, clearances)
     yield from _calculations(pack)
+    yield from _signals(pack)
     yield from _markings(pack)
     yield from _subject_access(pack)
     yield from _reports(pack)
     yield from _sign_off(pack)
+    yield from _missing("catalogue", [pack.catalogue.review], pack.instruments, "instrument")
+    for group in pack.catalogue.group:
+        yield from _missing(f"catalogue, {group.id}", group.roles, pack.roles, "role")
+        yield from _missing(
+            f"catalogue, {group.id}", group.instruments, pack.instruments, "instrument"
+        )
 
 
 def _competences(pack: Pack, clearances: Mapping[str, object]) -> Iterator[str]:
@@ -137,12 +145,28 @@ def _calculations(pack: Pack) -> Iterator[str]:
         yield from _missing(register.code, register.flags, pack.flag_types, "flag")
 
 
+def _signals(pack: Pack) -> Iterator[str]:
+    """Signals of entries and concerns that are not there; two of one name."""
+    rule = pack.signal_rule
+    names = Counter(one.id for one in rule.signal)
+    yield from (f"signals: {id} is there {n} times" for id, n in names.items() if n > 1)
+    statuses = {code.code: None for code in pack.code_list("address-status")}
+    for one in rule.signal:
+        yield from _missing(one.id, [one.kind], pack.concern_rule.kinds, "concern")
+        if isinstance(one, Home):
+            yield from _missing(one.id, one.lived_at, statuses, "status of an address")
+    yield from _missing("signals", sorted(rule.kinds), pack.entry_kinds.kinds, "kind of entry")
+    yield from _missing("signals", sorted(rule.note_types), pack.note_types, "note type")
+
+
 def _markings(pack: Pack) -> Iterator[str]:
     """Markings things are given unless somebody says otherwise, that are not there."""
     usual = {
         **{one.id: one.marking for one in pack.note_types.values()},
         **{one.id: one.marking for one in pack.flag_types.values()},
         **{one.id: one.marking for one in pack.document_rule.kind},
+        "therapeutic-risks": pack.therapeutic_risk_rule.marking,
+        "safeguarding": pack.safeguarding_rule.marking,
     }
     for id, marking in usual.items():
         yield from _missing(id, [marking], pack.markings, "marking")

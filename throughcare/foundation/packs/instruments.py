@@ -78,6 +78,12 @@ class Instrument(Rule):
             return written
         return _with_choices(factors.spread(written))
 
+    @property
+    def in_short(self) -> str:
+        """The first sentence of what it is."""
+        first, stop, _rest = self.about.partition(". ")
+        return first + "." if stop else self.about
+
     @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every question by id, in the order asked."""

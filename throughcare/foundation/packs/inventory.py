@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from throughcare.foundation.packs.calculations import Calculations
+from throughcare.foundation.packs.catalogue import Catalogue
 from throughcare.foundation.packs.codes import CodeLists
 from throughcare.foundation.packs.competences import Competences
+from throughcare.foundation.packs.concerns import Concerns, Safeguarding, TherapeuticRisks
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -24,6 +26,7 @@ from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Markings, Roles
 from throughcare.foundation.packs.sessions import Sessions
+from throughcare.foundation.packs.signals import Signals
 from throughcare.foundation.packs.signoff import SignOff
 from throughcare.foundation.packs.site import INSTRUMENTS, instrument_files
 from throughcare.foundation.packs.supervision import AppointmentTypes, ContactOutcomes
@@ -46,10 +49,15 @@ ALONE: dict[str, type[Rule]] = {
     "calculations/calculations.toml": Calculations,
     "calendar/bank-holidays.toml": BankHolidays,
     "disclosure/subject-access.toml": SubjectAccess,
+    "instruments/catalogue.toml": Catalogue,
     "plans/step-actors.toml": StepActors,
     "retention/retention.toml": Retention,
+    "risk/concerns.toml": Concerns,
     "risk/flag-types.toml": FlagTypes,
     "signoff/routes.toml": SignOff,
+    "risk/safeguarding.toml": Safeguarding,
+    "risk/therapeutic-risks.toml": TherapeuticRisks,
+    "signals/signals.toml": Signals,
     "supervision/appointment-types.toml": AppointmentTypes,
     "supervision/outcomes.toml": ContactOutcomes,
 }

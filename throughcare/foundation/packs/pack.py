@@ -10,8 +10,10 @@ from typing import TypeVar
 from django.conf import settings
 
 from throughcare.foundation.packs.calculations import Calculations
+from throughcare.foundation.packs.catalogue import Catalogue
 from throughcare.foundation.packs.codes import Code, CodeList, CodeLists
 from throughcare.foundation.packs.competences import Competence, Competences
+from throughcare.foundation.packs.concerns import Concerns, Safeguarding, TherapeuticRisks
 from throughcare.foundation.packs.disclosure import SubjectAccess
 from throughcare.foundation.packs.documents import Documents
 from throughcare.foundation.packs.emergencies import Emergencies
@@ -28,6 +30,7 @@ from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.retention import Retention
 from throughcare.foundation.packs.roles import Clearances, Marking, Markings, Nation, Role, Roles
 from throughcare.foundation.packs.sessions import Sessions
+from throughcare.foundation.packs.signals import Signals
 from throughcare.foundation.packs.signoff import SignOff
 from throughcare.foundation.packs.site import instrument_files, site_folder
 from throughcare.foundation.packs.supervision import (
@@ -176,6 +179,26 @@ class Pack:
         """Where the flag types come from."""
         return self._read("risk/flag-types.toml", FlagTypes)
 
+    @cached_property
+    def concern_rule(self) -> Concerns:
+        """What a concern can be about, and how soon somebody looks at it."""
+        return self._read("risk/concerns.toml", Concerns)
+
+    @cached_property
+    def therapeutic_risk_rule(self) -> TherapeuticRisks:
+        """How therapeutic risks are marked and stand, and when they are looked at again."""
+        return self._read("risk/therapeutic-risks.toml", TherapeuticRisks)
+
+    @cached_property
+    def safeguarding_rule(self) -> Safeguarding:
+        """Whom a referral can be about, and by when each step of it is due."""
+        return self._read("risk/safeguarding.toml", Safeguarding)
+
+    @cached_property
+    def signal_rule(self) -> Signals:
+        """Which entries of a record raise a concern by themselves."""
+        return self._read("signals/signals.toml", Signals)
+
     def flag_type_meant(self, said: str) -> FlagType | None:
         """The flag another system means by a code or by words."""
         return self._flags_by_words.get(bare(said))
@@ -241,6 +264,11 @@ class Pack:
         files = instrument_files(self.folder, self.site)
         where = (instrument.id, instrument.version)
         return next(path for path in files if (path.parent.name, path.stem) == where)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """How instruments are offered."""
+        return self._read("instruments/catalogue.toml", Catalogue)
 
     def instrument(self, id: str, *, on: date) -> Instrument:
         """The version in force on a day. Raises NoSuchRule."""

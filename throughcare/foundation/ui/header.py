@@ -22,7 +22,7 @@ PERSON_PAGES = (
     ("record:documents", gettext_noop("Documents")),
     ("sentences:sentence", gettext_noop("Sentence")),
     ("assessments:assessments", gettext_noop("Assessments")),
-    ("risk:risk", gettext_noop("Risk")),
+    ("web:risk", gettext_noop("Risk")),
     ("calculations:calculations", gettext_noop("Calculations")),
     ("plans:plan", gettext_noop("Plan")),
     ("supervision:appointments", gettext_noop("Appointments")),
@@ -39,6 +39,9 @@ _PAGES_BELOW = (
     ("retention:of-person", gettext_noop("How long this record is kept")),
 )
 """Further pages that who reads the looks knows by names of their own."""
+
+_FORMERLY = {"risk:risk": "web:risk"}
+"""What pages are called now that are called otherwise in looks of earlier days."""
 
 Tone = Literal["plain", "good", "attention", "danger", "quiet"]
 
@@ -82,6 +85,7 @@ class PersonHeader:
     holder: str = ""
     levels: tuple[Badge, ...] = ()
     flags: tuple[Badge, ...] = ()  # only what can hurt someone today
+    concern_href: str = ""  # where a concern about them is recorded, from any of their pages
     pages: tuple[NavLink, ...] = ()
 
 
@@ -105,7 +109,7 @@ class SignedIn:
 
 def page_title(name: str) -> str:
     """A page in words, by the name of its address; one further down is called as the one above."""
-    title = _titles().get(name)
+    title = _titles().get(_FORMERLY.get(name, name))
     return _(title) if title else name
 
 

@@ -20,7 +20,13 @@ from throughcare.people.queries.emergencies import (
     told_of,
 )
 from throughcare.people.queries.finding import Found, exact_readings, find_people
-from throughcare.people.queries.for_rules import PersonForRules, everybody, people_for_rules
+from throughcare.people.queries.for_rules import (
+    AddressForRules,
+    PersonForRules,
+    addresses_for_rules,
+    everybody,
+    people_for_rules,
+)
 from throughcare.people.queries.handing import (
     SPECIALIST,
     TO_TAKE,
@@ -63,6 +69,7 @@ from throughcare.people.queries.merging import (
 )
 from throughcare.people.queries.offered import facts_offered
 from throughcare.people.queries.opening import LeadsTo, open_person
+from throughcare.people.queries.responsible import has_a_holder, numbers_held_by
 from throughcare.people.queries.summaries import (
     PersonLine,
     line_for,
@@ -89,6 +96,7 @@ __all__ = [
     "CHARACTERISTIC_LISTS",
     "SPECIALIST",
     "TO_TAKE",
+    "AddressForRules",
     "Around",
     "Details",
     "EmergencyDetail",
@@ -110,6 +118,7 @@ __all__ = [
     "WaitingLine",
     "WaitingPage",
     "WhoMaySee",
+    "addresses_for_rules",
     "around",
     "as_typed",
     "circumstance",
@@ -124,6 +133,7 @@ __all__ = [
     "find_people",
     "grant_of",
     "handing",
+    "has_a_holder",
     "held_beside",
     "holding_to_hand",
     "how_many_wait",
@@ -138,6 +148,7 @@ __all__ = [
     "merge_of",
     "merges_of",
     "note_of",
+    "numbers_held_by",
     "open_holding",
     "open_other",
     "open_person",

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from throughcare.foundation.database.kept import kept
-from throughcare.people.models import Holding, Person
+from throughcare.people.models import Address, Holding, Person
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,42 @@ def people_for_rules(people: Iterable[int]) -> dict[int, PersonForRules]:
         row.pk: PersonForRules(row, row.born_on, row.sex, tuple(holdings[row.pk]))
         for row in _people(people=ids)
     }
+
+
+@dataclass(frozen=True)
+class AddressForRules:
+    """One address, without where it is. `is_ours`: a colleague wrote it down, or changed it."""
+
+    id: UUID
+    marking: int
+    status: str
+    since: date | None
+    until: date | None
+    no_fixed_abode: bool
+    is_ours: bool
+
+
+def addresses_for_rules(people: Iterable[int]) -> dict[int, list[AddressForRules]]:
+    """By person, every address there is or was; one query for any number of them."""
+    found: dict[int, list[AddressForRules]] = defaultdict(list)
+    for row in _addresses(people=list(people)):
+        found[row.person_id].append(
+            AddressForRules(
+                id=row.pk,
+                marking=row.marking,
+                status=row.status,
+                since=row.since,
+                until=row.until,
+                no_fixed_abode=row.no_fixed_abode,
+                is_ours=row.source is None,
+            )
+        )
+    return found
+
+
+@kept
+def _addresses(*, people: list[int]) -> QuerySet[Address]:
+    return Address.objects.filter(person__among=people).order_by("id")
 
 
 def everybody() -> list[int]:

@@ -7,6 +7,7 @@ from throughcare.plans.actions.plans import (
     open_plan,
     open_plan_from_assessment,
 )
+from throughcare.plans.actions.signing import NothingPlanned, submit_plan
 from throughcare.plans.actions.steps import (
     StepAlreadyClosed,
     add_step,
@@ -16,6 +17,7 @@ from throughcare.plans.actions.steps import (
 )
 
 __all__ = [
+    "NothingPlanned",
     "StepAlreadyClosed",
     "add_objective",
     "add_step",
@@ -27,4 +29,5 @@ __all__ = [
     "open_plan",
     "open_plan_from_assessment",
     "stop_step",
+    "submit_plan",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action, save_version
-from throughcare.plans.access import CHANGE_PLAN
+from throughcare.plans.access import PLAN
 from throughcare.plans.actions.changing import count_up, locked, note, put_on_record
 from throughcare.plans.models import Objective, Plan
 from throughcare.plans.queries import last_order
@@ -19,7 +19,7 @@ def add_objective(
 ) -> Objective:
     """Add an objective at the end. Sent twice, it is added once. Raises AccessDenied."""
     plan = locked(plan)
-    require(actor, CHANGE_PLAN, plan)
+    require(actor, PLAN, plan)
     found = Objective.objects.filter(pk=id).first() if id else None
     objective = found or Objective.objects.create(
         id=id or uuid4(),
@@ -46,7 +46,7 @@ def change_objective(
 ) -> Objective:
     """Say an objective better. Raises AccessDenied, or ChangedMeanwhile with the other version."""
     plan = locked(objective.plan)
-    require(actor, CHANGE_PLAN, plan)
+    require(actor, PLAN, plan)
     objective.title = title
     objective.changed_at, objective.changed_by_id = at, actor.staff_id
     save_version(objective, version=version, fields=["title", "changed_at", "changed_by_id"])

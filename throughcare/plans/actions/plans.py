@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action
 from throughcare.foundation.events import announce
-from throughcare.plans.access import CHANGE_PLAN
+from throughcare.plans.access import CHANGE_PLAN, PLAN
 from throughcare.plans.actions.changing import count_up, locked, note, put_on_record
+from throughcare.plans.actions.signing import withdraw_what_was_begun
 from throughcare.plans.events import PlanAgreed, PlanClosed, PlanOpened, StepClosed
 from throughcare.plans.models import Agreement, Objective, Plan, Step
 from throughcare.plans.proposing import ProposedObjective
@@ -56,6 +57,7 @@ def open_plan_from_assessment(
     once = id or uuid4()
     plan, is_new = _opened(actor, person, marking=assessment.marking, on=on, id=once)
     if not Objective.objects.filter(pk=uuid5(once, "0")).exists():
+        require(actor, PLAN, plan)
         _add(actor, plan, objectives, assessment=assessment, once=once, at=at)
         put_on_record(
             actor,
@@ -138,9 +140,11 @@ def agree_plan(
 
 @action
 def close_plan(*, actor: Actor, plan: Plan, reason: str, on: date, at: datetime) -> Plan:
-    """Close the plan. Steps still open are stopped for the same reason. Raises AccessDenied."""
+    """Close the plan. Steps still open are stopped for the same reason, and what was to be signed
+    of it is withdrawn. Raises AccessDenied.
+    """
     plan = locked(plan)
-    require(actor, CHANGE_PLAN, plan)
+    require(actor, PLAN, plan)
     steps = list(Step.objects.filter(objective__plan=plan, closed_on=None))
     Step.objects.filter(pk__in=[step.pk for step in steps]).update(
         closed_on=on, outcome=Step.Outcome.STOPPED, closing_note=reason, closed_by=actor.staff_id
@@ -149,6 +153,7 @@ def close_plan(*, actor: Actor, plan: Plan, reason: str, on: date, at: datetime)
     plan.closed_by_id = actor.staff_id
     plan.closing_reason = reason
     plan.save(update_fields=["closed_on", "closed_by", "closing_reason"])
+    withdraw_what_was_begun(actor, plan, why=reason, at=at)
     put_on_record(
         actor,
         plan,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from throughcare.foundation.access import Actor, require
 from throughcare.foundation.actions import action, save_version
 from throughcare.foundation.events import announce
-from throughcare.plans.access import CHANGE_PLAN
+from throughcare.plans.access import CHANGE_PLAN, PLAN
 from throughcare.plans.actions.changing import count_up, locked, note, put_on_record
 from throughcare.plans.events import StepClosed
 from throughcare.plans.models import Objective, Step
@@ -37,7 +37,7 @@ def add_step(
 ) -> Step:
     """Add a step to an objective. Sent twice, it is added once. Raises AccessDenied."""
     plan = locked(objective.plan)
-    require(actor, CHANGE_PLAN, plan)
+    require(actor, PLAN, plan)
     found = Step.objects.filter(pk=id).first() if id else None
     step = found or Step.objects.create(
         id=id or uuid4(),
@@ -75,7 +75,7 @@ def change_step(
     Raises AccessDenied, StepAlreadyClosed, or ChangedMeanwhile with the other version.
     """
     plan = locked(step.objective.plan)
-    require(actor, CHANGE_PLAN, plan)
+    require(actor, PLAN, plan)
     _open_still(step)
     step.title, step.who, step.who_named, step.due_on = title, who, who_named, due_on
     step.changed_at, step.changed_by_id = at, actor.staff_id

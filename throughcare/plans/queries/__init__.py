@@ -6,6 +6,7 @@ from throughcare.plans.queries.finding import (
     objective_for,
     overdue_steps,
     plan_for,
+    plan_of,
     step_for,
 )
 from throughcare.plans.queries.glance import Aim, Glance, NextStep, at_a_glance
@@ -22,6 +23,7 @@ from throughcare.plans.queries.reading import (
     plans_page,
     step_line,
 )
+from throughcare.plans.queries.signing import facts_for_signing
 from throughcare.plans.queries.words import who_says
 
 __all__ = [
@@ -37,11 +39,13 @@ __all__ = [
     "StepLine",
     "at_a_glance",
     "closed_plans",
+    "facts_for_signing",
     "last_order",
     "objective_for",
     "open_plans",
     "overdue_steps",
     "plan_for",
+    "plan_of",
     "plan_page",
     "plans_page",
     "proposal",

@@ -52,6 +52,12 @@ def plan_for(*, actor: Actor, person: Any, plan_id: UUID) -> Plan:
     return one_visible(Plan.objects.select_related("person"), person=person, pk=plan_id)
 
 
+def plan_of(paper: Any) -> Plan:
+    """The plan a paper is about."""
+    key = paper.subject.rpartition(":")[2]
+    return Plan.objects.select_related("person").get(pk=key)
+
+
 def objective_for(*, actor: Actor, person: Any, objective_id: UUID) -> Objective:
     """One objective of this person. Raises NotVisible."""
     rows = Objective.objects.select_related("person", "plan__person", "changed_by")

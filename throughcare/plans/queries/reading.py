@@ -10,13 +10,15 @@ from uuid import UUID
 from django.db.models import F
 
 from throughcare.assessments.queries import AssessmentLine
-from throughcare.foundation.access import Actor, Decision, decide
+from throughcare.foundation.access import SYSTEM, Actor, Decision, decide
 from throughcare.foundation.packs import badge_of
-from throughcare.plans.access import CHANGE_PLAN
+from throughcare.plans.access import CHANGE_PLAN, PLAN
 from throughcare.plans.models import Agreement, Objective, Plan, Step
 from throughcare.plans.queries.finding import plan_for
 from throughcare.plans.queries.proposing import unplanned
 from throughcare.plans.queries.words import named, who_says
+from throughcare.signoff import queries as signoff
+from throughcare.signoff.queries import Standing
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,22 @@ class PlanPage:
     agreements: tuple[AgreementLine, ...]
     version: int
     may_change: Decision
+    """Whether its steps can be closed, and what the person says of it be written down."""
+    may_plan: Decision
+    """Whether what is planned can be changed: not while it waits for its countersignature."""
+    standing: Standing | None
+    """Where the last of it to be signed is on its way."""
 
     @property
     def is_open(self) -> bool:
         return self.closed_on is None
+
+    @property
+    def has_changed_since_signed(self) -> bool:
+        """Whether something has been planned since the version that was signed."""
+        signed = self.standing
+        is_final = signed is not None and signed.state == "final"
+        return is_final and self.standing.paper.subject_version != self.version  # type: ignore[union-attr]
 
     @property
     def agreement(self) -> AgreementLine | None:
@@ -141,7 +155,7 @@ def closed_plans(*, actor: Actor, person: Any) -> list[Plan]:
 
 
 def _pages(actor: Actor, plans: Any, *, person: Any, today: date) -> list[PlanPage]:
-    """Plans with all that is in them: four queries, however many."""
+    """Plans with all that is in them: the same queries, however many."""
     found = list(plans.select_related("person", "opened_by", "closed_by"))
     steps: dict[UUID, list[Step]] = defaultdict(list)
     for step in (
@@ -162,12 +176,28 @@ def _pages(actor: Actor, plans: Any, *, person: Any, today: date) -> list[PlanPa
         .order_by("-recorded_at", "id")
     ):
         said[agreement.plan_id].append(agreement)
-    return [_page(actor, plan, objectives[plan.pk], said[plan.pk]) for plan in found]
+    standings = signoff.standings_of(actor=actor, subjects=[plan.link for plan in found], on=today)
+    return [
+        _page(actor, plan, objectives[plan.pk], said[plan.pk], standings.get(plan.link))
+        for plan in found
+    ]
+
+
+def page_as_it_stands(plan: Plan, *, today: date) -> PlanPage:
+    """The plan with all that is in it, for nobody in particular: as it is printed."""
+    rows = Plan.objects.filter(pk=plan.pk)
+    return _pages(SYSTEM, rows, person=plan.person, today=today)[0]
 
 
 def _page(
-    actor: Actor, plan: Plan, objectives: list[ObjectiveLine], said: list[Agreement]
+    actor: Actor,
+    plan: Plan,
+    objectives: list[ObjectiveLine],
+    said: list[Agreement],
+    standing: Standing | None,
 ) -> PlanPage:
+    may_change = decide(actor, CHANGE_PLAN, plan)
+    waits = standing is not None and standing.state == "submitted"
     return PlanPage(
         id=plan.pk,
         title=str(Plan.Kind(plan.kind).label),
@@ -189,7 +219,9 @@ def _page(
             for one in said
         ),
         version=plan.version,
-        may_change=decide(actor, CHANGE_PLAN, plan),
+        may_change=may_change,
+        may_plan=decide(actor, PLAN, plan) if waits else may_change,
+        standing=standing,
     )
 
 

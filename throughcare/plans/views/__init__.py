@@ -9,6 +9,7 @@ from throughcare.plans.views.plans import (
     plan,
     plan_from_assessment,
 )
+from throughcare.plans.views.signing import submit
 from throughcare.plans.views.steps import add_step, step, step_done, stop_step
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "step",
     "step_done",
     "stop_step",
+    "submit",
 ]

@@ -15,6 +15,7 @@ from throughcare.foundation.calendar import local_day
 from throughcare.people import queries as people
 from throughcare.plans import actions, queries
 from throughcare.plans.forms import AgreeForm, ClosePlanForm, OpenForm, ProposalForm, StepForm
+from throughcare.signoff import queries as signoff
 
 
 @require_GET
@@ -34,6 +35,8 @@ def one_plan(request: HttpRequest, ref: UUID, plan_id: UUID) -> HttpResponse:
     person = people.open_person(actor=actor, ref=ref)
     page = queries.plan_page(actor=actor, person=person, plan_id=plan_id, today=today)
     shown = {"person": person, "plan": page, "step_form": StepForm}
+    if page.standing and page.standing.may_countersign.allowed:
+        shown["deciding"] = signoff.deciding(paper=page.standing.paper)
     return render(request, "plans/one_plan.html", shown)
 
 

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from throughcare.foundation.access import actor_of
+from throughcare.foundation.access import Actor, actor_of, decide
 from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.ui.dates import day
 from throughcare.people import queries as people
 from throughcare.plans import actions, queries
+from throughcare.plans.access import PLAN
 from throughcare.plans.forms import ChangeStepForm, DoneForm, StepForm, StopForm
 from throughcare.plans.views.conflicts import with_version
 
@@ -49,14 +50,14 @@ def step(request: HttpRequest, ref: UUID, step_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={name: getattr(found, name) for name in _KEPT},
     )
-    shown = _shown(person, found, form=form)
+    shown = _shown(actor, found, form=form)
     if found.is_open and form.is_valid():
         form.cleaned_data.pop("once")
         try:
             actions.change_step(actor=actor, step=found, at=timezone.now(), **form.cleaned_data)
         except ChangedMeanwhile:
             theirs = queries.step_for(actor=actor, person=person, step_id=step_id)
-            shown = _shown(person, theirs, form=form) | {"theirs": theirs}
+            shown = _shown(actor, theirs, form=form) | {"theirs": theirs}
             shown["form"] = ChangeStepForm(with_version(request.POST, theirs))
         except actions.StepAlreadyClosed:
             return _closed_already(request, ref, step_id)
@@ -68,7 +69,7 @@ def step(request: HttpRequest, ref: UUID, step_id: UUID) -> HttpResponse:
 @require_POST
 def step_done(request: HttpRequest, ref: UUID, step_id: UUID) -> HttpResponse:
     """Mark a step done: today from the plan, on the day given from its own page."""
-    actor, person, found = _found(request, ref, step_id)
+    actor, _person, found = _found(request, ref, step_id)
     now = timezone.now()
     form = DoneForm({"on": "today", **request.POST.dict()})
     if form.is_valid():
@@ -78,13 +79,13 @@ def step_done(request: HttpRequest, ref: UUID, step_id: UUID) -> HttpResponse:
             return _closed_already(request, ref, step_id)
         messages.success(request, _("Done: %(step)s") % {"step": found.title})
         return redirect("plans:plan", ref=ref)
-    return render(request, "plans/step.html", _shown(person, found, done_form=form))
+    return render(request, "plans/step.html", _shown(actor, found, done_form=form))
 
 
 @require_POST
 def stop_step(request: HttpRequest, ref: UUID, step_id: UUID) -> HttpResponse:
     """Stop a step that will not be done."""
-    actor, person, found = _found(request, ref, step_id)
+    actor, _person, found = _found(request, ref, step_id)
     now = timezone.now()
     form = StopForm(request.POST)
     if form.is_valid():
@@ -99,13 +100,13 @@ def stop_step(request: HttpRequest, ref: UUID, step_id: UUID) -> HttpResponse:
         except actions.StepAlreadyClosed:
             return _closed_already(request, ref, step_id)
         return redirect("plans:plan", ref=ref)
-    return render(request, "plans/step.html", _shown(person, found, stop_form=form))
+    return render(request, "plans/step.html", _shown(actor, found, stop_form=form))
 
 
 _KEPT = ("title", "who", "who_named", "due_on", "version")
 
 
-def _shown(person: Any, found: Any, **forms: Any) -> dict[str, Any]:
+def _shown(actor: Actor, found: Any, **forms: Any) -> dict[str, Any]:
     """What the page of a step needs, with the form that was sent in the place of a fresh one."""
     fresh = {
         "form": ChangeStepForm(initial={name: getattr(found, name) for name in _KEPT}),
@@ -113,8 +114,13 @@ def _shown(person: Any, found: Any, **forms: Any) -> dict[str, Any]:
         "stop_form": StopForm(),
     }
     sent = next(iter(forms.values()))
-    line = queries.step_line(found, person=person, today=_today())
-    return {"person": person, "step": found, "line": line, **fresh, **forms, "sent": sent}
+    shown = {
+        "person": found.person,
+        "step": found,
+        "line": queries.step_line(found, person=found.person, today=_today()),
+        "may_plan": decide(actor, PLAN, found.objective.plan),
+    }
+    return {**shown, **fresh, **forms, "sent": sent}
 
 
 def _found(request: HttpRequest, ref: UUID, step_id: UUID) -> tuple[Any, Any, Any]:

@@ -15,6 +15,7 @@ from throughcare.record.queries.filters import EntryFilter, FilterOptions, filte
 from throughcare.record.queries.keys import happened_when, is_marked, keys_entered
 from throughcare.record.queries.latest import last_entries, last_notes, latest_for
 from throughcare.record.queries.lines import Attached, Line, Version
+from throughcare.record.queries.named import Counted, entries_counted, entries_named
 from throughcare.record.queries.paging import Place, place_of
 from throughcare.record.queries.recorded import Recorded, recorded_between
 from throughcare.record.queries.searching import Hit, Hits, search_notes
@@ -23,6 +24,7 @@ from throughcare.record.queries.writing import NoteChoice, markings_to_choose, n
 
 __all__ = [
     "Attached",
+    "Counted",
     "DocumentChoice",
     "DocumentFile",
     "DocumentsPage",
@@ -45,6 +47,8 @@ __all__ = [
     "document_to_withdraw",
     "documents_page",
     "draft_of",
+    "entries_counted",
+    "entries_named",
     "entry_page",
     "filter_options",
     "happened_when",

@@ -58,11 +58,13 @@ select distinct p.person_id, p.marking, p.id, w.member
                where written_by_id is not null) w on w.report = p.id
  where p.submitted_at is not null;
 
+update people_mergedrow m set "table" = t.becomes
+  from (values ('reports_stage', 'signoff_stage'),
+               ('reports_document', 'signoff_document')) t (was, becomes)
+ where t.was = m."table";
 insert into people_mergedrow (merge, "table", "row", side, stays)
-select m.merge, t.becomes, m."row", m.side, m.stays
-  from people_mergedrow m
-  join (values ('reports_report', 'signoff_paper'), ('reports_stage', 'signoff_stage'),
-               ('reports_document', 'signoff_document')) t (was, becomes) on t.was = m."table"
+select merge, 'signoff_paper', "row", side, stays from people_mergedrow
+ where "table" = 'reports_report'
 union all
 select m.merge, 'signoff_writer', w.id::text, m.side, m.stays
   from people_mergedrow m join signoff_writer w

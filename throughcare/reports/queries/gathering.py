@@ -25,7 +25,7 @@ from throughcare.plans.queries import ObjectiveLine, PlanPage, StepLine
 from throughcare.reports.models import Report
 from throughcare.reports.readers import readable
 from throughcare.risk import queries as risk
-from throughcare.risk.queries import RiskPage
+from throughcare.risk.queries import RiskPage, TherapeuticLine
 from throughcare.sentences import queries as sentences
 from throughcare.sentences.queries import Binding
 from throughcare.supervision import queries as supervision
@@ -74,6 +74,10 @@ class Record:
     def risk(self) -> RiskPage:
         return risk.risk_page(actor=self.actor, person=self.person, today=self.today)
 
+    @cached_property
+    def therapeutic(self) -> list[TherapeuticLine]:
+        return risk.therapeutic_risks(actor=self.actor, person=self.person)
+
     @property
     def as_now(self) -> str:
         return _("as on record on %(day)s") % {"day": written_day(self.today)}
@@ -103,10 +107,10 @@ def _asked_once(outline: ReportOutline) -> dict[str, list[Gatherer]]:
     seen: set[Gatherer] = set()
     for part in outline.section:
         for kind in part.evidence:
-            gatherer = GATHERERS.get(kind)
-            if gatherer is not None and gatherer not in seen:
-                seen.add(gatherer)
-                asked[part.id].append(gatherer)
+            for gatherer in GATHERERS.get(kind, ()):
+                if gatherer not in seen:
+                    seen.add(gatherer)
+                    asked[part.id].append(gatherer)
     return asked
 
 
@@ -287,27 +291,50 @@ def _flag(record: Record) -> Iterable[Found]:
             )
 
 
+def _therapeutic(record: Record) -> Iterable[Found]:
+    for one in record.therapeutic:
+        says = (
+            (_("What brings it out: %(said)s"), one.brings_out),
+            (_("How it is addressed: %(said)s"), one.addressed),
+            (_("By: %(said)s"), one.by),
+            (_("How it stands: %(said)s"), one.state),
+        )
+        yield Found(
+            _("Therapeutic risk: %(risk)s") % {"risk": one.risk},
+            _short(" ".join(_sentence_of(words % {"said": said}) for words, said in says if said)),
+            _("Therapeutic risk, as said on %(day)s") % {"day": written_day(one.changed_at)},
+            f"risk.therapeuticrisk:{one.id}",
+        )
+
+
+def _sentence_of(text: str) -> str:
+    text = " ".join(text.split())
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
-GATHERERS: dict[str, Gatherer] = {
-    "sentence-began": _sentence,
-    "sentence-changed": _sentence,
-    "key-date-changed": _sentence,
-    "requirement-progress": _requirement,
-    "appointment-outcome": _appointments,
-    "appointment-booked": _appointments_ahead,
-    "assessment-signed": _assessment,
-    "assessment-received": _assessment,
-    "plan-opened": _plan,
-    "plan-changed": _plan,
-    "step-done": _plan,
-    "plan-agreed": _plan_said,
-    "risk-level-changed": _level,
-    "mappa-changed": _mappa,
-    "flag-raised": _flag,
-    "flag-reviewed": _flag,
+GATHERERS: dict[str, tuple[Gatherer, ...]] = {
+    "sentence-began": (_sentence,),
+    "sentence-changed": (_sentence,),
+    "key-date-changed": (_sentence,),
+    "requirement-progress": (_requirement,),
+    "appointment-outcome": (_appointments,),
+    "appointment-booked": (_appointments_ahead,),
+    "assessment-signed": (_assessment,),
+    "assessment-received": (_assessment,),
+    "plan-opened": (_plan,),
+    "plan-changed": (_plan,),
+    "step-done": (_plan,),
+    "plan-agreed": (_plan_said,),
+    "risk-level-changed": (_level, _therapeutic),
+    "mappa-changed": (_mappa,),
+    "flag-raised": (_flag, _therapeutic),
+    "flag-reviewed": (_flag, _therapeutic),
+    "therapeutic-risk": (_therapeutic,),
 }
 """How things stand now, by the kind of entry an outline names as evidence for a part. What other
-entries tell (notes, contacts) is not gathered but cited."""
+entries tell (notes, contacts) is not gathered but cited. Therapeutic risks go wherever risk does:
+every report has them."""

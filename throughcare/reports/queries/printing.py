@@ -16,7 +16,6 @@ from throughcare.reports.printed import Fact, Printed, PrintedSection, Source, g
 from throughcare.reports.readers import citations_of
 from throughcare.reports.writing import blocks_of
 from throughcare.signoff import queries as signoff
-from throughcare.signoff.queries import StageLine
 
 
 def printed_report(report: Report) -> Printed:
@@ -116,17 +115,10 @@ def _signed(report: Report) -> tuple[Fact, ...]:
                 said[one.kind],
                 ", ".join(part for part in (one.by, one.by_role, written_day(one.at)) if part),
             )
-            for one in _since_submitted(report)
+            for one in signoff.way_since_submitted(report.paper)
             if one.kind in said
         ),
     )
-
-
-def _since_submitted(report: Report) -> list[StageLine]:
-    """Its way since it was submitted last: a signature before a return counts no more."""
-    way = list(signoff.way_of(report.paper))
-    starts = [at for at, one in enumerate(way) if one.kind in ("submitted", "signed")]
-    return way[starts[-1] :] if starts else way
 
 
 def _words() -> dict[str, str]:

@@ -7,16 +7,19 @@ from django.utils.translation import gettext_lazy as lazy
 
 from throughcare.foundation.past import Fact, Telling, Then
 from throughcare.foundation.ui.dates import written_moment
-from throughcare.risk.models import FlagChange
+from throughcare.risk.models import Concern, FlagChange, ReferralStep, TherapeuticRiskChange
 from throughcare.risk.wording import (
+    concern_title,
     flag_title,
     group_title,
     level_title,
     mappa_says,
     period_title,
+    referral_says,
     score_name,
     score_says,
     setting_title,
+    therapeutic_says,
 )
 
 _ENDED, _REVIEW, _STARTED = lazy("Ended on"), lazy("Next review"), lazy("Started")
@@ -127,4 +130,120 @@ SCORE = Telling(
     order=lambda row: (row.name, row.period, row.scored_on and -row.scored_on.toordinal()),
 )
 
-PAST = (LEVEL, FLAG, MAPPA, SCORE)
+
+def _decisions(row: Any, then: Then) -> list[Fact]:
+    decided = then.those("risk.ConcernDecision", "concern_id", row.pk)
+    return [
+        Fact(
+            f"{Concern.Outcome(one.outcome).label}, {written_moment(one.at)}",
+            f"{one.author_text}: {one.reason}",
+        )
+        for one in sorted(decided, key=lambda one: (one.at, str(one.pk)))
+    ]
+
+
+def _changes(row: Any, then: Then) -> list[Fact]:
+    changes = then.those("risk.TherapeuticRiskChange", "therapeutic_risk_id", row.pk)
+    return [
+        Fact(
+            f"{TherapeuticRiskChange.Kind(one.kind).label}, {written_moment(one.at)}",
+            f"{one.author_text}: {one.note}" if one.note else one.author_text,
+        )
+        for one in sorted(changes, key=lambda one: (one.at, str(one.pk)))
+    ]
+
+
+def _steps(row: Any, then: Then) -> list[Fact]:
+    steps = then.those("risk.ReferralStep", "referral_id", row.pk)
+    return [
+        Fact(
+            f"{ReferralStep.Kind(one.kind).label}, {written_moment(one.happened_at)}",
+            ": ".join(part for part in (one.author_text, one.spoke_to, one.note) if part),
+        )
+        for one in sorted(steps, key=lambda one: (one.at, str(one.pk)))
+    ]
+
+
+CONCERN = Telling(
+    table="risk.Concern",
+    section="risk",
+    what=lazy("Concern"),
+    title=lambda row, then: concern_title(row.kind),
+    facts={
+        "what": lazy("What was seen or heard"),
+        "told_by": lazy("Told by"),
+        "happened_at": lazy("When"),
+        "due_on": lazy("To be looked at by"),
+        "outcome": lazy("What it came to"),
+        "reason": lazy("Reason"),
+        "watch_until": lazy("Watched until"),
+    },
+    says={
+        "outcome": lambda row, then: str(Concern.Outcome(row.outcome).label) if row.outcome else "",
+    },
+    also=_decisions,
+    also_is=lazy("What was decided"),
+    within=("risk.ConcernDecision",),
+    untold=frozenset({"kind", "recorded_at", "author", "author_text", "signal", "made_from"})
+    | {"decided_at", "decided_by", "decided_by_text", "is_closed"},
+    by=lambda row, then: row.author_text,
+    is_over=lambda row, then: row.is_closed,
+    order=lambda row: -row.recorded_at.timestamp(),
+)
+
+THERAPEUTIC = Telling(
+    table="risk.TherapeuticRisk",
+    section="risk",
+    what=lazy("Therapeutic risk"),
+    title=lambda row, then: row.risk,
+    facts={
+        "addressed": lazy("What is said of it"),
+        "review_on": _REVIEW,
+        "identified_on": lazy("Identified"),
+        "closed_on": lazy("Closed"),
+        "closing_reason": lazy("Why it was closed"),
+    },
+    says={"addressed": lambda row, then: _said_then(row, then)},
+    also=_changes,
+    also_is=lazy("History"),
+    within=("risk.TherapeuticRiskChange",),
+    untold=frozenset({"risk", "brings_out", "by", "by_words", "state"})
+    | {"changed_at", "changed_by"},
+    is_over=lambda row, then: not row.is_open,
+    order=lambda row: row.identified_on,
+)
+
+
+def _said_then(row: Any, then: Then) -> str:
+    """What brings it out, how and by whom it was addressed: the colleague as they are called."""
+    return therapeutic_says(row, by=then.names.members.get(row.by_id, "") if row.by_id else "")
+
+
+REFERRAL = Telling(
+    table="risk.Referral",
+    section="risk",
+    what=lazy("A child or an adult at risk"),
+    title=lambda row, then: referral_says(row),
+    facts={
+        "what": lazy("What was seen or heard"),
+        "reason": lazy("Reason"),
+        "decided_at": lazy("Decided"),
+        "phoned_at": lazy("Told by telephone"),
+        "written_at": lazy("Referred in writing"),
+        "chased_at": lazy("Chased"),
+        "answered_at": lazy("Answered"),
+        "countersigned_at": lazy("Countersigned"),
+        "closed_on": lazy("Closed"),
+        "closing_note": lazy("Note"),
+    },
+    also=_steps,
+    also_is=lazy("What was done"),
+    within=("risk.ReferralStep",),
+    untold=frozenset({"about", "concerns", "authority", "refer", "author", "author_text"})
+    | {"countersigned_by", "outcome"},
+    by=lambda row, then: row.author_text,
+    is_over=lambda row, then: not row.is_open,
+    order=lambda row: -row.decided_at.timestamp(),
+)
+
+PAST = (LEVEL, FLAG, MAPPA, SCORE, CONCERN, THERAPEUTIC, REFERRAL)

@@ -50,22 +50,26 @@ def submitting(
     facts: Facts,
     at: datetime,
     data: Mapping[str, Any] | None = None,
+    version: int | None = None,
     earlier: int = 0,
 ) -> Submitting:
-    """What submitting this paper now would come to. `data`: what was sent, to be checked."""
+    """What submitting this paper now would come to. `data`: what was sent, to be checked.
+
+    `version`: of what is submitted, where that counts its own; otherwise the paper's.
+    """
     finals = earlier + finals_of(member_id=paper.author_id, kind=paper.kind)
     known = {"kind": paper.kind, **facts}
     signatures = pack().signoff_rule.signatures(paper.route, known, finals=finals)
-    version = {"version": paper.version}
+    initial = {"version": paper.version if version is None else version}
     if not signatures:
-        return Submitting((), (), None, SignForm(data, initial=version))
+        return Submitting((), (), None, SignForm(data, initial=initial))
     first = signatures[0]
     colleagues = who_may_sign(actor=actor, paper=paper, signature=first, at=at)
     return Submitting(
         signatures=signatures,
         colleagues=tuple(colleagues),
         due_on=working_days_after(local_day(at), first.within_working_days),
-        form=SubmitForm(data, colleagues=colleagues, initial=version),
+        form=SubmitForm(data, colleagues=colleagues, initial=initial),
     )
 
 

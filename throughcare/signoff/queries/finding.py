@@ -26,6 +26,30 @@ def paper_under_way(*, actor: Actor, subject: str) -> Paper | None:
     return papers().filter(subject=subject, state__in=Paper.UNDER_WAY).first()
 
 
+def paper_to_be(
+    *, actor: Actor, person: Any, kind: str, subject: str, title: str, marking: int
+) -> Paper:
+    """The paper a subject has under way, or the one it would get by being submitted."""
+    known = paper_under_way(actor=actor, subject=subject)
+    return known or Paper(
+        person=person,
+        kind=kind,
+        subject=subject,
+        title=title,
+        marking=marking,
+        route=pack().signoff_rule.kinds[kind].route,
+        author_id=actor.staff_id or 0,
+        open_to_custody=person.open_to_custody,
+        open_to_community=person.open_to_community,
+        open_to_nation=person.open_to_nation,
+    )
+
+
+def is_waiting(*, actor: Actor, subject: str) -> bool:
+    """Whether a subject is submitted and not yet signed or returned, as far as may be known."""
+    return Paper.objects.filter(subject=subject, state=Paper.State.SUBMITTED).exists()
+
+
 def final_paper(*, actor: Actor, subject: str) -> Paper | None:
     """The paper of a subject that is final and not superseded."""
     found = papers().filter(subject=subject, state=Paper.State.FINAL)

@@ -16,7 +16,7 @@ from throughcare.people.queries import PersonLine
 from throughcare.signoff.access import COUNTERSIGN_PAPER
 from throughcare.signoff.models import Paper, PeerReview
 from throughcare.signoff.queries.finding import page_of
-from throughcare.signoff.staffing import covered_by
+from throughcare.staff.queries import covered_by
 
 Whose = Literal["mine", "anybody", "covering", "colleague"]
 _AT_MOST = 100

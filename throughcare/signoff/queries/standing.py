@@ -1,12 +1,12 @@
 """How a paper stands, for the page of what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.functions import Length
 
 from throughcare.foundation.access import Actor, Decision, decide
@@ -24,7 +24,7 @@ from throughcare.signoff.access import (
     WITHDRAW_PAPER,
 )
 from throughcare.signoff.models import Comment, Document, Paper, PeerReview, Stage
-from throughcare.signoff.queries.finding import page_of, paper_of_subject
+from throughcare.signoff.queries.finding import page_of, paper_of_subject, papers
 
 TONES: dict[str, Tone] = {
     Paper.State.DRAFT: "plain",
@@ -182,10 +182,28 @@ def standing_of(
     A fixed number of queries.
     """
     paper = paper or paper_of_subject(actor=actor, subject=subject)
-    if paper is None:
-        return None
-    paper._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-    prefetch_related_objects([paper], "writers", *_WITH_PEOPLE)
+    return _standings(actor, [paper], on)[0] if paper else None
+
+
+def standings_of(*, actor: Actor, subjects: Sequence[str], on: date) -> dict[str, Standing]:
+    """How the last paper of each of these subjects stands; the same queries for any number."""
+    if not subjects:
+        return {}
+    rows = papers().filter(subject__in=subjects).order_by("subject", "-opened_at", "-id")
+    last = list(rows.distinct("subject"))
+    return {one.paper.subject: one for one in _standings(actor, last, on)}
+
+
+def _standings(actor: Actor, papers: list[Paper], on: date) -> list[Standing]:
+    for paper in papers:  # what was read of it before may not be so any more
+        paper._prefetched_objects_cache = {}  # type: ignore[attr-defined]
+    without_bytes = Document.objects.defer("body").annotate(size=Length("body"))
+    documents = Prefetch("documents", without_bytes.order_by("-kind", "marking"))
+    prefetch_related_objects(papers, "writers", *_WITH_PEOPLE, documents)
+    return [_standing(actor, paper, on) for paper in papers]
+
+
+def _standing(actor: Actor, paper: Paper, on: date) -> Standing:
     since = paper.submitted_at if paper.state == Paper.State.SUBMITTED else None
     return Standing(
         paper=paper,
@@ -200,7 +218,7 @@ def standing_of(
         comments=tuple(_comment(one, actor) for one in paper.comments.all()),
         reviews=tuple(_review(one, actor) for one in paper.reviews.all()),
         stages=tuple(stage_line(one) for one in paper.stages.all()),
-        documents=documents_of(paper),
+        documents=_documents(paper),
         may_submit=decide(actor, SUBMIT_PAPER, paper),
         may_countersign=decide(actor, COUNTERSIGN_PAPER, paper),
         may_withdraw=decide(actor, WITHDRAW_PAPER, paper),
@@ -222,6 +240,13 @@ def way_of(paper: Paper) -> tuple[StageLine, ...]:
     return tuple(stage_line(one) for one in paper.stages.select_related("by", "to"))
 
 
+def way_since_submitted(paper: Paper) -> tuple[StageLine, ...]:
+    """Since it was submitted last: a signature from before a return counts no more."""
+    way = way_of(paper)
+    starts = [at for at, one in enumerate(way) if one.kind in ("submitted", "signed")]
+    return way[starts[-1] :] if starts else way
+
+
 def stage_line(stage: Stage) -> StageLine:
     """A step of a paper's way, in words."""
     reasons = pack().signoff_rule.reasons
@@ -237,15 +262,9 @@ def stage_line(stage: Stage) -> StageLine:
     )
 
 
-def stages_of(paper: Paper) -> tuple[StageLine, ...]:
-    """The way of a paper so far, in words."""
-    rows = Stage.objects.filter(paper=paper).select_related("by", "to").order_by("id")
-    return tuple(stage_line(one) for one in rows)
-
-
-def documents_of(paper: Paper) -> tuple[DocumentLine, ...]:
-    """What a final paper was kept as, as far as it may be known, without reading the bytes."""
-    rows = Document.objects.filter(paper=paper).defer("body").annotate(size=Length("body"))
+def _documents(paper: Paper) -> tuple[DocumentLine, ...]:
+    """What a final paper was kept as, as far as it may be known."""
+    rows: Iterable[Any] = paper.documents.all()
     return tuple(
         DocumentLine(
             id=one.pk,
@@ -255,7 +274,7 @@ def documents_of(paper: Paper) -> tuple[DocumentLine, ...]:
             size=one.size,
             badge=badge_of(one.marking),
         )
-        for one in rows.order_by("-kind", "marking")
+        for one in rows
     )
 
 

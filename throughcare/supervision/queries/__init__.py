@@ -7,7 +7,12 @@ from throughcare.supervision.queries.asking import (
     outcome_form,
     who_could_meet,
 )
-from throughcare.supervision.queries.contacts import Contacts, contacts_between
+from throughcare.supervision.queries.contacts import (
+    Contacts,
+    KeptAppointment,
+    appointments_kept,
+    contacts_between,
+)
 from throughcare.supervision.queries.lines import AppointmentLine, line_of
 from throughcare.supervision.queries.listing import (
     AppointmentPage,
@@ -31,11 +36,13 @@ __all__ = [
     "Asked",
     "ContactDays",
     "Contacts",
+    "KeptAppointment",
     "NextAndLast",
     "OutcomePage",
     "Suggested",
     "appointment_for",
     "appointment_page",
+    "appointments_kept",
     "appointments_page",
     "contact_days",
     "contacts_between",

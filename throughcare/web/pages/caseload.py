@@ -32,13 +32,15 @@ class CaseloadRow:
     contact: ContactDays
     outcomes_owed: int
     """Appointments nobody has said the outcome of."""
+    concerns: int
+    """Concerns nobody has looked at yet."""
     overdue: list[OverdueStep]
     latest: Line | None
 
     @property
     def owed(self) -> int:
-        """How many things are late: steps, outcomes nobody recorded."""
-        return len(self.overdue) + self.outcomes_owed
+        """How many things wait: concerns, outcomes nobody recorded, steps that are late."""
+        return self.concerns + len(self.overdue) + self.outcomes_owed
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Caseload:
 
     rows: list[CaseloadRow]
     today: date
+    concerns: int
+    """How many concerns wait for the colleague, also about people they only cover."""
     waiting: int
     """How many people wait for this colleague to give their case to somebody."""
     emergencies: list[EmergencyLine]
@@ -78,6 +82,7 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
     bindings = sentences.bindings_of(actor=actor, people=ids, today=today)
     contact = supervision.contact_days(actor=actor, people=ids, now=at)
     outcomes_owed = supervision.owed_of(actor=actor, people=ids, now=at)
+    concerns = risk.open_concerns_of(actor=actor, people=ids, today=today)
     overdue = plans.overdue_steps(actor=actor, people=ids, today=today)
     latest = record.latest_for(actor=actor, people=ids)
     rows = [
@@ -88,17 +93,20 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
             binding=bindings.get(line.id),
             contact=contact.get(line.id, ContactDays()),
             outcomes_owed=outcomes_owed.get(line.id, 0),
+            concerns=concerns.get(line.id, 0),
             overdue=overdue.get(line.id, []),
             latest=latest.get(line.id),
         )
         for line in lines
     ]
+    to_look_at = risk.how_many_to_look_at(actor=actor, today=today)
     waiting = people.how_many_wait(actor=actor)
     told = people.told_of(actor=actor, at=at)
     merges = people.told_of_merges(actor=actor, at=at)
-    return Caseload(sorted(rows, key=_what_is_owed_first), today, waiting, told, merges)
+    ordered = sorted(rows, key=_what_is_owed_first)
+    return Caseload(ordered, today, to_look_at, waiting, told, merges)
 
 
-def _what_is_owed_first(row: CaseloadRow) -> tuple[int, float]:
+def _what_is_owed_first(row: CaseloadRow) -> tuple[int, int, float]:
     coming = row.contact.next_at
-    return -row.owed, coming.timestamp() if coming else float("inf")
+    return -row.concerns, -row.owed, coming.timestamp() if coming else float("inf")

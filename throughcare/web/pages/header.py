@@ -20,7 +20,7 @@ def header_of(*, actor: Actor, ref: UUID, path: str, today: date) -> PersonHeade
     if line is None:
         return None
     badges = risk.badges_for(actor=actor, person=line.id, today=today)
-    return header(line, badges, path=path)
+    return header(line, badges, path=path, actor=actor)
 
 
 def emergency_of(actor: Actor, ref: UUID) -> EmergencyNotice | None:
@@ -32,8 +32,9 @@ def emergency_of(actor: Actor, ref: UUID) -> EmergencyNotice | None:
     return EmergencyNotice(until=grant.until, end_href=end)
 
 
-def header(line: PersonLine, badges: RiskBadges, *, path: str) -> PersonHeader:
+def header(line: PersonLine, badges: RiskBadges, *, path: str, actor: Actor) -> PersonHeader:
     """The identity bar and side navigation from what a page has read already."""
+    may_record = "risk.record_concern" in actor.powers
     return PersonHeader(
         ref=line.ref,
         name=line.name,
@@ -47,6 +48,7 @@ def header(line: PersonLine, badges: RiskBadges, *, path: str) -> PersonHeader:
         holder=line.holder or line.team,
         levels=badges.levels,
         flags=badges.flags,
+        concern_href=reverse("risk:record-concern", kwargs={"ref": line.ref}) if may_record else "",
         pages=tuple(_links(line.ref, path)),
     )
 

@@ -15,7 +15,7 @@ from throughcare.plans.queries import Glance
 from throughcare.record import queries as record
 from throughcare.record.queries import Line
 from throughcare.risk import queries as risk
-from throughcare.risk.queries import RiskOverview
+from throughcare.risk.queries import ConcernLine, RiskOverview
 from throughcare.sentences import queries as sentences
 from throughcare.sentences.queries import Binding
 from throughcare.supervision import queries as supervision
@@ -30,6 +30,8 @@ class Overview:
 
     line: PersonLine
     risk: RiskOverview
+    concerns: list[ConcernLine]
+    """Those nobody has looked at yet."""
     calculations: list[CalculationGroup]
     owed: list[AppointmentLine]
     """Appointments nobody has said the outcome of."""
@@ -49,6 +51,7 @@ def overview(*, actor: Actor, person: Any, at: datetime) -> Overview:
     return Overview(
         line=people.lines_of([person])[0],
         risk=risk.risk_overview(actor=actor, person=person, today=today),
+        concerns=risk.open_concerns(actor=actor, person=person, today=today),
         calculations=calculations.calculations_of(
             actor=actor, person=person.pk, only_overview=True
         ),

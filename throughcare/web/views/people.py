@@ -15,6 +15,7 @@ from throughcare.staff import queries as staff
 from throughcare.web.forms import FindForm
 from throughcare.web.pages import caseload as caseload_page
 from throughcare.web.pages import overview as overview_page
+from throughcare.web.pages import risk as risk_page
 from throughcare.web.pages.header import header
 
 
@@ -47,6 +48,15 @@ def overview(request: HttpRequest, ref: UUID) -> HttpResponse:
     page = overview_page.overview(actor=actor, person=person, at=timezone.now())
     # The identity bar says what the page says, from the same rows.
     request.person_header = header(  # type: ignore[attr-defined]
-        page.line, page.risk.badges, path=request.path
+        page.line, page.risk.badges, path=request.path, actor=actor
     )
     return render(request, "web/overview.html", {"person": person, "page": page})
+
+
+@require_GET
+def risk(request: HttpRequest, ref: UUID) -> HttpResponse:
+    """Everything known of this person's risk."""
+    actor = actor_of(request)
+    person = people.open_person(actor=actor, ref=ref)
+    page = risk_page.risk(actor=actor, person=person, today=timezone.localdate())
+    return render(request, "web/risk.html", {"person": person, "page": page})

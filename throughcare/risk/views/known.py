@@ -1,4 +1,4 @@
-"""The page of a person's risk: flags raised, reviewed and ended, levels set."""
+"""Flags raised, reviewed and ended, levels set. The page that shows them all is `web`'s."""
 
 from typing import Any
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from throughcare.foundation.access import actor_of, require
 from throughcare.foundation.actions import ChangedMeanwhile
@@ -15,15 +15,6 @@ from throughcare.people import queries as people
 from throughcare.risk import actions, queries
 from throughcare.risk.access import CHANGE_FLAG, CHANGE_LEVEL
 from throughcare.risk.forms import EndFlagForm, LevelForm, RaiseFlagForm, ReviewFlagForm
-
-
-@require_GET
-def risk(request: HttpRequest, ref: UUID) -> HttpResponse:
-    """Everything known of this person's risk."""
-    actor = actor_of(request)
-    person = people.open_person(actor=actor, ref=ref)
-    page = queries.risk_page(actor=actor, person=person, today=timezone.localdate())
-    return render(request, "risk/risk.html", {"person": person, "page": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +32,7 @@ def raise_flag(request: HttpRequest, ref: UUID) -> HttpResponse:
         given = form.cleaned_data
         given |= {"marking": int(given["marking"]), "id": given.pop("once")}
         actions.raise_flag(actor=actor, person=person, at=timezone.now(), **given)
-        return redirect("risk:risk", ref=ref)
+        return redirect("web:risk", ref=ref)
     context = {"person": person, "form": form, "title": _("Raise a flag")}
     return render(request, "risk/raise_flag.html", context)
 
@@ -63,7 +54,7 @@ def review_flag(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
         once = given.pop("once")
         try:
             actions.review_flag(actor=actor, flag=flag, id=once, at=timezone.now(), **given)
-            return redirect("risk:risk", ref=ref)
+            return redirect("web:risk", ref=ref)
         except ChangedMeanwhile as changed:
             return _page(request, person, changed.theirs, form, _("Review this flag"), changed=True)
     return _page(request, person, flag, form, _("Review this flag"))
@@ -84,7 +75,7 @@ def end_flag(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
         once = given.pop("once")
         try:
             actions.end_flag(actor=actor, flag=flag, id=once, at=timezone.now(), **given)
-            return redirect("risk:risk", ref=ref)
+            return redirect("web:risk", ref=ref)
         except ChangedMeanwhile as changed:
             return _page(request, person, changed.theirs, form, _("End this flag"), changed=True)
     return _page(request, person, flag, form, _("End this flag"))
@@ -108,7 +99,7 @@ def set_level(request: HttpRequest, ref: UUID) -> HttpResponse:
         given = form.cleaned_data
         once = given.pop("once")
         actions.set_harm_level(actor=actor, person=person, at=timezone.now(), id=once, **given)
-        return redirect("risk:risk", ref=ref)
+        return redirect("web:risk", ref=ref)
     return render(request, "risk/set_level.html", {"person": person, "form": form})
 
 

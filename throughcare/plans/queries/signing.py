@@ -1,0 +1,20 @@
+"""What the signing of a plan depends on."""
+
+from throughcare.foundation.access import Actor
+from throughcare.foundation.packs.signoff import Facts
+from throughcare.plans.models import Objective, Plan, Step
+from throughcare.risk.queries.levels import current_levels, highest
+
+
+def facts_for_signing(*, actor: Actor, plan: Plan) -> Facts:
+    """What decides who must countersign it, as far as whoever submits it may know."""
+    level = highest(current_levels([plan.person_id]).get(plan.person_id, []))
+    facts: dict[str, str | tuple[str, ...]] = {"author_role": tuple(sorted(actor.roles))}
+    return {**facts, "harm_level": level.level} if level else facts
+
+
+def written_by(plan: Plan) -> frozenset[int]:
+    """Everybody who said what is planned."""
+    objectives = Objective.objects.filter(plan=plan).values_list("changed_by", flat=True)
+    steps = Step.objects.filter(objective__plan=plan).values_list("changed_by", flat=True)
+    return frozenset(number for number in (*objectives, *steps) if number is not None)
