@@ -1,6 +1,7 @@
 """Both folders of OASys messages become assessments, and what they came to is compared."""
 
 import pytest
+from django.db import transaction
 
 from tests.databases import NOW
 from throughcare.assessments.models import Answer, Assessment, Result
@@ -133,6 +134,30 @@ def test_the_same_messages_again_change_nothing_and_are_compared_again(report):
 
     assert rows() == before
     assert compared(again, "differs") == compared(report, "differs")
+
+
+def test_one_message_after_another_comes_to_the_same_as_all_at_once(cast):
+    def kept():
+        with acting_as(SYSTEM):
+            answers = Answer.objects.values_list("assessment__source_key", "question", "value")
+            points = [
+                (one.source_key, part["id"], part["points"])
+                for one in Assessment.objects.all()
+                for part in one.result["sections"]
+            ]
+            apart = Result.objects.values_list("assessment__source_key", "marking")
+            return sorted(map(str, answers)), sorted(points), sorted(apart)
+
+    people, *folders = FOLDERS
+    before = transaction.savepoint()
+    for path in [people, *(file for one in folders for file in sorted(one.glob("*.json")))]:
+        import_files(actor=SYSTEM, paths=[path], at=NOW)
+    one_by_one = kept()
+    transaction.savepoint_rollback(before)
+    import_files(actor=SYSTEM, paths=FOLDERS, at=NOW)
+
+    assert one_by_one[1]
+    assert one_by_one == kept()
 
 
 def test_what_a_message_keeps_from_others_is_kept_from_them_as_answers_too(cast, report):
