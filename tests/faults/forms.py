@@ -305,6 +305,64 @@ FORMS = [
         },
         ("reason",),
     ),
+    Form(
+        "risk:record-concern",
+        {"what": "Seen with a new partner.", "kind": "relationship"},
+        ("what", "told_by"),
+    ),
+    Form(
+        "risk:concern",
+        {"outcome": "watch", "watch_until": "1 12 26", "reason": "I ask again next week."},
+        ("reason",),
+        given.concern,
+    ),
+    Form(
+        "risk:identify",
+        {
+            "risk": "Walks out",
+            "brings_out": "Being challenged.",
+            "addressed": "In his group.",
+            "state": "active",
+        },
+        ("risk", "brings_out", "addressed", "by_words"),
+    ),
+    Form(
+        "risk:therapeutic-risk",
+        {"addressed": "In drama therapy."},
+        ("risk", "brings_out", "addressed", "by_words"),
+        given.therapeutic_risk,
+    ),
+    Form("risk:close-therapeutic", CLOSED, ("reason",), given.therapeutic_risk),
+    Form(
+        "risk:refer",
+        {
+            "about": "child",
+            "concerns": "Tom Hollis, aged 7",
+            "what": "A bruise.",
+            "refer": "yes",
+            "reason": "He flinched.",
+        },
+        ("concerns", "what", "reason", "authority"),
+    ),
+    Form(
+        "risk:referral",
+        {"kind": "phoned", "spoke_to": "Jo Lane", "note": "She takes it on."},
+        ("spoke_to", "note"),
+        given.referral,
+    ),
+    Form(
+        "risk:countersign",
+        {"agrees": "no", "note": "He is to be referred."},
+        ("note",),
+        given.not_referred,
+        who="ben",
+    ),
+    Form(
+        "risk:close-referral",
+        {"outcome": "enquiry", "note": "A social worker visits."},
+        ("note",),
+        given.referral,
+    ),
     # assessments
     Form("assessments:assessments"),
     Form(

@@ -211,6 +211,53 @@ def flag(cast: Cast) -> Named:
     return {"id": raised.pk}
 
 
+def concern(cast: Cast) -> Named:
+    with acting_as(cast.amina):
+        recorded = risk.record_concern(
+            actor=cast.amina,
+            person=cast.dan,
+            kind="police",
+            what="Arrested last night.",
+            happened_at=NOW,
+            at=NOW,
+        )
+    return {"id": recorded.pk}
+
+
+def therapeutic_risk(cast: Cast) -> Named:
+    with acting_as(cast.amina):
+        written = risk.identify_risk(
+            actor=cast.amina,
+            person=cast.dan,
+            risk="Walks out",
+            brings_out="Being challenged.",
+            addressed="In his group.",
+            state="active",
+            at=NOW,
+        )
+    return {"id": written.pk}
+
+
+def referral(cast: Cast, *, refer: bool = True) -> Named:
+    with acting_as(cast.amina):
+        decided = risk.decide_referral(
+            actor=cast.amina,
+            person=cast.dan,
+            about="child",
+            concerns="Tom Hollis, aged 7",
+            what="A bruise.",
+            authority="",
+            refer=refer,
+            reason="He flinched.",
+            at=NOW,
+        )
+    return {"id": decided.pk}
+
+
+def not_referred(cast: Cast) -> Named:
+    return referral(cast, refer=False)
+
+
 def requirement(cast: Cast) -> Named:
     return {"id": sentence_dan(cast.dan).pk}
 

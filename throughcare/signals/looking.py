@@ -183,7 +183,11 @@ def _silence(signal: Silence, known: Known, used: set[str], today: date) -> Foun
     if known.supervised is None:
         return None
     met: list[Seen] = [one for one in known.appointments if one.came]
-    met += [one for one in known.entries if one.note_type in signal.note_types]
+    met += [
+        one
+        for one in known.entries
+        if one.note_type in signal.note_types or one.kind in signal.counted_from
+    ]
     last = max([known.supervised, *met], key=lambda one: (one.on, one.ref))
     tiers = sorted(known.tiers, key=lambda one: one.marking)[-1:]  # the one that knows most
     days = signal.days_otherwise

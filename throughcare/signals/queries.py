@@ -28,7 +28,7 @@ class LookedAt:
 
 
 def to_look_at(ids: Collection[int], *, at: datetime) -> list[LookedAt]:
-    """Those of them who are on the record; nine queries for any number."""
+    """Those of them who are on the record; ten queries for any number."""
     wanted, rule, today = sorted(set(ids)), pack().signal_rule, local_day(at)
     since = moment_at(today - timedelta(days=rule.look_back_days), time.min)
     found = people.people_for_rules(wanted)
@@ -38,12 +38,13 @@ def to_look_at(ids: Collection[int], *, at: datetime) -> list[LookedAt]:
         wanted, kinds=rule.kinds, note_types=rule.note_types, since=since
     )
     tiers = calculations.tier_rows(wanted)
+    released = people.last_custody_of(wanted)
     raised = risk.raised_by_signals(wanted)
     return [
         LookedAt(
             person.person,
             Known(
-                supervised=_supervised(person),
+                supervised=_supervised(person, released.get(number)),
                 appointments=tuple(
                     Appointment(
                         ref=one.ref, on=local_day(one.at), marking=one.marking, came=one.came
@@ -70,12 +71,14 @@ def to_look_at(ids: Collection[int], *, at: datetime) -> list[LookedAt]:
     ]
 
 
-def _supervised(person: PersonForRules) -> Seen | None:
-    """Since when a team in the community holds them; nobody who is in custody."""
-    if person.in_custody_since is not None:
-        return None
+def _supervised(person: PersonForRules, custody: Any) -> Seen | None:
+    """Since when a team in the community holds them, outside; nobody who is in custody."""
     held = next((one for one in person.holdings if one.kind == "community"), None)
-    return Seen(ref=f"people.holding:{held.pk}", on=held.since) if held else None
+    if held is None or person.in_custody_since is not None:
+        return None
+    if custody and custody.until > held.since:
+        return Seen(ref=f"people.holding:{custody.pk}", on=custody.until)
+    return Seen(ref=f"people.holding:{held.pk}", on=held.since)
 
 
 def _addresses(rows: Iterable[AddressForRules], rule: Signals, today: date) -> tuple[Address, ...]:

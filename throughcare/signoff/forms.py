@@ -122,14 +122,15 @@ class ReviewForm(Form):
         rule = pack().signoff_rule
         own = {name: self.fields.pop(name) for name in ("agrees", "because")}
         for one in rule.criterion:
+            about = {"criterion": one.title}
             rating = OneChoice(
                 one.title,
                 hint=one.asks,
                 options=[Choice(rating.id, rating.title) for rating in rule.rating],
                 inline=True,
-                missing=_("Choose how far it is met"),
+                missing=_("%(criterion)s: choose how far it is met") % about,
             )
-            words = Text(_("In a few words"), required=False, longest=500)
+            words = Text(_("%(criterion)s in a few words") % about, required=False, longest=500)
             for name, field in ((f"rating-{one.id}", rating), (f"words-{one.id}", words)):
                 field.today = self.today
                 self.fields[name] = field

@@ -75,6 +75,14 @@ class Paper(PersonRow):
                 name="signoff_paper_waiting",
             ),
             models.Index(
+                fields=["waits_for"],
+                condition=Q(state="submitted"),
+                name="signoff_paper_waits_for",
+            ),
+            models.Index(
+                fields=["author"], condition=Q(state="returned"), name="signoff_paper_returned"
+            ),
+            models.Index(
                 fields=["author", "kind"],
                 condition=Q(state__in=("final", "superseded")),
                 name="signoff_paper_author",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from django.db import OperationalError
 
 from tests.databases import NOW
@@ -17,6 +18,7 @@ from throughcare.people import queries as people
 from throughcare.people.facts import IdentityFacts
 from throughcare.people.models import Person
 from throughcare.risk import actions as risk
+from throughcare.risk.facts import FlagFacts, HarmLevelFacts, MappaFacts
 from throughcare.sentences import actions as sentences
 from throughcare.sentences.facts import BreachFacts
 
@@ -188,3 +190,36 @@ def test_a_page_that_failed_leaves_nobody_due(cast, client, scored):
     client.post(f"/people/{scored.ref}/risk/level", {"group": "public"})
 
     assert who_is_due() == set()
+
+
+def told_of_risk(cast: Any, what: str) -> None:
+    """A message changes the person's MAPPA, a flag or a level."""
+    facts: dict[str, Any] = {
+        "mappa": (risk.learn_mappa, MappaFacts(key="ndelius:mappa:1", category="2", level="2")),
+        "flag": (
+            risk.learn_flag,
+            FlagFacts(key="ndelius:registration:1", type="risk-to-staff", title="Risk to staff"),
+        ),
+        "level": (
+            risk.learn_harm_level,
+            HarmLevelFacts(
+                key="oasys:1",
+                group="public",
+                setting="community",
+                level="high",
+                assessed_on=NOW.date(),
+            ),
+        ),
+    }
+    told, says = facts[what]
+    with acting_as(SYSTEM):
+        told(actor=SYSTEM, person=cast.dan, facts=says, source=None, at=LATER)
+
+
+@pytest.mark.parametrize("what", ["mappa", "flag", "level"])
+def test_whoever_has_another_level_mappa_or_flag_is_due(cast: Any, scored: Any, what: str) -> None:
+    assert who_is_due() == set()
+
+    told_of_risk(cast, what)
+
+    assert who_is_due() == {cast.dan.pk}

@@ -49,7 +49,8 @@ def write_report(someone: Someone, actor: Actor, area: Area, state: str) -> None
         actor=actor,
         report=report,
         version=report.version,
-        to=area.members[manager],
+        # Somebody the tour names waits for somebody by name; the rest for whoever is free first.
+        to=area.members[manager] if someone.life.cast or state == "final" else None,
         at=at + timedelta(minutes=30),
         comment="Ready for you. The part on risk is the one to look at.",
     )

@@ -56,6 +56,8 @@ class Silence(_Signal):
     days_for_tier: Mapping[str, Annotated[int, Field(ge=1, le=366)]]
     days_otherwise: int = Field(ge=1, le=366)
     note_types: tuple[Id, ...] = ()
+    counted_from: tuple[Id, ...] = ()
+    """Kinds of entries after which it is counted anew: nobody was here to be met before."""
 
 
 Signal = Missed | Entries | Home | Silence
@@ -74,8 +76,10 @@ class Signals(Rule):
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """Kinds of entries of other systems that a signal reads the words of."""
-        return frozenset(k for one in self.signal if isinstance(one, Entries) for k in one.kinds)
+        """Kinds of entries that a signal looks at: by their words, or by their being there."""
+        by_words = {k for one in self.signal if isinstance(one, Entries) for k in one.kinds}
+        silences = [one for one in self.signal if isinstance(one, Silence)]
+        return frozenset(by_words.union(*(one.counted_from for one in silences)))
 
     @cached_property
     def note_types(self) -> frozenset[str]:

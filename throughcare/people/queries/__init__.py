@@ -25,6 +25,7 @@ from throughcare.people.queries.for_rules import (
     PersonForRules,
     addresses_for_rules,
     everybody,
+    last_custody_of,
     people_for_rules,
 )
 from throughcare.people.queries.handing import (
@@ -137,6 +138,7 @@ __all__ = [
     "held_beside",
     "holding_to_hand",
     "how_many_wait",
+    "last_custody_of",
     "likenesses",
     "line_for",
     "lines_of",

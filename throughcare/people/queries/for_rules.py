@@ -44,6 +44,17 @@ def people_for_rules(people: Iterable[int]) -> dict[int, PersonForRules]:
     }
 
 
+def last_custody_of(people: Iterable[int]) -> dict[int, Holding]:
+    """By person, the last time in custody that is over; one query for any number of them."""
+    return {row.person_id: row for row in _custody_over(people=list(people))}
+
+
+@kept
+def _custody_over(*, people: list[int]) -> QuerySet[Holding]:
+    rows = Holding.objects.filter(person__among=people, kind="custody", until__isnull=False)
+    return rows.order_by("person", "-until", "-id").distinct("person")
+
+
 @dataclass(frozen=True)
 class AddressForRules:
     """One address, without where it is. `is_ours`: a colleague wrote it down, or changed it."""

@@ -99,11 +99,19 @@ class PlanPage:
         return self.closed_on is None
 
     @property
+    def signed_version(self) -> int | None:
+        """The version that was signed last, if none is on its way since."""
+        is_final = self.standing is not None and self.standing.state == "final"
+        return self.standing.paper.subject_version if self.standing and is_final else None
+
+    @property
+    def is_signed_as_it_stands(self) -> bool:
+        return self.signed_version == self.version
+
+    @property
     def has_changed_since_signed(self) -> bool:
         """Whether something has been planned since the version that was signed."""
-        signed = self.standing
-        is_final = signed is not None and signed.state == "final"
-        return is_final and self.standing.paper.subject_version != self.version  # type: ignore[union-attr]
+        return self.signed_version not in (None, self.version)
 
     @property
     def agreement(self) -> AgreementLine | None:

@@ -12,6 +12,7 @@ from throughcare.reports import actions, queries
 from throughcare.reports.models import Gathered, Report
 from throughcare.reports.readers import readable
 from throughcare.reports.tests.conftest import reread
+from throughcare.risk import actions as risk
 from throughcare.supervision import actions as supervision
 
 CT = 2
@@ -112,3 +113,32 @@ def test_nothing_marked_is_printed(cast: Any, by_carys: Report, secrets: Any, fi
 
     assert SECRET not in printed
     assert "Unacceptable" not in printed
+
+
+def test_therapeutic_risks_go_into_the_part_about_risk_as_far_as_its_readers_may_know(
+    cast: Any, start: Any, taken_on: None
+) -> None:
+    for named, marking in (("Walks out", 0), ("Zebra finch", CT)):
+        with acting_as(cast.carys):
+            risk.identify_risk(
+                actor=cast.carys,
+                person=cast.dan,
+                risk=named,
+                brings_out="Being challenged",
+                addressed="In his group.",
+                by_words="Priya",
+                state="being-addressed",
+                marking=marking,
+                at=NOW,
+            )
+    start(actor=cast.carys)
+
+    with acting_as(cast.carys):
+        found = {row.label: row for row in Gathered.objects.select_related("section")}
+    row = found["Therapeutic risk: Walks out"]
+    assert row.section.part == "risk"
+    assert row.value == (
+        "What brings it out: Being challenged. How it is addressed: In his group. By: Priya. "
+        "How it stands: Being addressed."
+    )
+    assert not any("Zebra" in label for label in found)

@@ -380,6 +380,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="concern",
             index=models.Index(
+                condition=models.Q(("is_closed", False)),
+                fields=["recorded_at", "id"],
+                name="risk_concern_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="concern",
+            index=models.Index(
                 fields=["author", "-recorded_at"], name="risk_concer_author__eeab84_idx"
             ),
         ),

@@ -63,6 +63,11 @@ class Concern(PersonRow):
                 condition=Q(is_closed=False),
                 name="risk_concern_not_closed",
             ),
+            models.Index(
+                fields=["recorded_at", "id"],
+                condition=Q(is_closed=False),
+                name="risk_concern_waiting",
+            ),
             models.Index(fields=["author", "-recorded_at"]),
         ]
         constraints = [

@@ -141,6 +141,9 @@ def test_before_the_first_meeting_silence_is_counted_from_when_the_case_began():
 
     assert found(Known(held))["no-contact"] == (("people.holding:1",), ORDINARY)
     assert "no-contact" not in found(Known(held, entries=(note("n", 3, "home-visit"),)))
+    # Nothing is known of the time before somebody came onto the record.
+    added = Entry(ref="n", on=ago(3), kind="person-added")
+    assert "no-contact" not in found(Known(held, entries=(added,)))
 
 
 def test_what_a_marking_adds_is_raised_under_it_and_leaves_what_is_ordinary_alone():

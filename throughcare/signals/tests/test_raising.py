@@ -138,7 +138,7 @@ def test_a_colleague_who_writes_that_there_is_no_fixed_abode_has_it_looked_at(ca
 
 def test_silence_is_noticed_on_the_day_it_becomes_too_long_and_in_custody_never(cast, write):
     write("contact", 10)
-    last = NOW - 10 * DAY
+    last = NOW  # he came onto the record today
     calculations.recalculate({cast.dan.pk, cast.erin.pk}, at=last + 31 * DAY)
     assert raised("no-contact") == []
 
@@ -146,6 +146,25 @@ def test_silence_is_noticed_on_the_day_it_becomes_too_long_and_in_custody_never(
         calculations.recalculate({cast.dan.pk, cast.erin.pk}, at=last + days * DAY)
 
     assert [one.person_id for one in raised("no-contact")] == [cast.dan.pk]
+
+
+def test_silence_begins_anew_with_a_release(cast):
+    later = NOW + 400 * DAY
+    with acting_as(SYSTEM):
+        inside = people.hold(
+            actor=SYSTEM,
+            person=cast.dan,
+            kind="custody",
+            unit=cast.unit("MWI-A"),
+            on=NOW.date(),
+            at=NOW,
+        )
+        people.end_holding(actor=SYSTEM, person=cast.dan, holding=inside, on=later.date(), at=later)
+    calculations.recalculate({cast.dan.pk}, at=later + 31 * DAY)
+    assert raised("no-contact") == []
+
+    calculations.recalculate({cast.dan.pk}, at=later + 32 * DAY)
+    assert len(raised("no-contact")) == 1
 
 
 def test_what_no_signal_counts_makes_nobody_due(cast, write):

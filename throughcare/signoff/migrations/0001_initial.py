@@ -428,6 +428,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="paper",
             index=models.Index(
+                condition=models.Q(("state", "submitted")),
+                fields=["waits_for"],
+                name="signoff_paper_waits_for",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="paper",
+            index=models.Index(
+                condition=models.Q(("state", "returned")),
+                fields=["author"],
+                name="signoff_paper_returned",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="paper",
+            index=models.Index(
                 condition=models.Q(("state__in", ("final", "superseded"))),
                 fields=["author", "kind"],
                 name="signoff_paper_author",

@@ -23,10 +23,12 @@ from throughcare.signoff.queries.finding import (
     submitted_by,
 )
 from throughcare.signoff.queries.queue import (
+    ForMe,
     OwedReview,
     Queue,
+    ReturnedLine,
     WaitingLine,
-    named_for,
+    for_me,
     waiting_for,
 )
 from throughcare.signoff.queries.signers import (
@@ -55,9 +57,11 @@ __all__ = [
     "CommentLine",
     "Deciding",
     "DocumentLine",
+    "ForMe",
     "OwedReview",
     "Queue",
     "ReasonLine",
+    "ReturnedLine",
     "Returns",
     "ReviewLine",
     "StageLine",
@@ -71,8 +75,8 @@ __all__ = [
     "document_of",
     "final_paper",
     "finals_of",
+    "for_me",
     "is_waiting",
-    "named_for",
     "own_signature",
     "page_of",
     "paper_for",

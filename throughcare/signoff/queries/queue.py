@@ -59,6 +59,25 @@ class OwedReview:
 
 
 @dataclass(frozen=True)
+class ReturnedLine:
+    """A document of the reader's that came back to them."""
+
+    title: str
+    person: str
+    href: str
+    badge: str
+
+
+@dataclass(frozen=True)
+class ForMe:
+    """What sign-off asks of one colleague by name."""
+
+    to_sign: int
+    to_review: int
+    returned: tuple[ReturnedLine, ...]
+
+
+@dataclass(frozen=True)
 class Queue:
     """What waits, the most pressing first; `is_cut` when there is more than is shown."""
 
@@ -80,12 +99,8 @@ def waiting_for(*, actor: Actor, on: date) -> Queue:
     found = list(_signable(actor)[: _AT_MOST + 1])
     covers = covered_by(member_id=actor.staff_id, on=on) if actor.staff_id else ()
     papers = list(_allowed(actor, found[:_AT_MOST]))
-    owed = list(
-        PeerReview.objects.filter(asked_of=actor.staff_id, given_at=None)
-        .exclude(paper__state__in=(Paper.State.WITHDRAWN, Paper.State.SUPERSEDED))
-        .select_related("paper", "person", "asked_by")
-        .order_by("due_on", "id")[:_AT_MOST]
-    )
+    reviews = _owed_by(actor).select_related("paper", "person", "asked_by")
+    owed = list(reviews.order_by("due_on", "id")[:_AT_MOST])
     about = [*(one.person for one in papers), *(one.person for one in owed)]
     lines = {line.id: line for line in people.lines_of(about)}
     return Queue(
@@ -95,9 +110,19 @@ def waiting_for(*, actor: Actor, on: date) -> Queue:
     )
 
 
-def named_for(*, actor: Actor) -> int:
-    """How many documents wait for the actor by name, for the page that lists what is to be done."""
-    return Paper.objects.filter(state=Paper.State.SUBMITTED, waits_for=actor.staff_id).count()
+def for_me(*, actor: Actor) -> ForMe:
+    """What is the actor's to do, for the page that lists that; three queries."""
+    me = actor.staff_id
+    returned = Paper.objects.filter(state=Paper.State.RETURNED, author=me)
+    papers = returned.select_related("person").order_by("opened_at", "id")[:_AT_MOST]
+    return ForMe(
+        to_sign=Paper.objects.filter(state=Paper.State.SUBMITTED, waits_for=me).count(),
+        to_review=_owed_by(actor).count(),
+        returned=tuple(
+            ReturnedLine(one.title, one.person.full_name, page_of(one), badge_of(one.marking))
+            for one in papers
+        ),
+    )
 
 
 def to_be_taken(*, actor: Actor, at: datetime) -> Iterator[Paper]:
@@ -105,6 +130,12 @@ def to_be_taken(*, actor: Actor, at: datetime) -> Iterator[Paper]:
     covers = covered_by(member_id=actor.staff_id, on=local_day(at)) if actor.staff_id else ()
     free = _signable(actor).filter(Q(waits_for=None) | Q(waits_for__in=covers))
     yield from _allowed(actor, free.order_by("submitted_at", "id")[:_AT_MOST])
+
+
+def _owed_by(actor: Actor) -> QuerySet[PeerReview]:
+    over = (Paper.State.WITHDRAWN, Paper.State.SUPERSEDED)
+    asked = PeerReview.objects.filter(asked_of=actor.staff_id, given_at=None)
+    return asked.exclude(paper__state__in=over)
 
 
 def _allowed(actor: Actor, papers: Iterable[Paper]) -> Iterator[Paper]:

@@ -17,6 +17,8 @@ from throughcare.risk import queries as risk
 from throughcare.risk.queries import RiskBadges
 from throughcare.sentences import queries as sentences
 from throughcare.sentences.queries import BriefBinding
+from throughcare.signoff import queries as signoff
+from throughcare.signoff.queries import ForMe
 from throughcare.supervision import queries as supervision
 from throughcare.supervision.queries import ContactDays
 
@@ -57,6 +59,8 @@ class Caseload:
     """Records of people the colleague answers for, opened in an emergency and not yet reviewed."""
     merges: list[ToldOfMerge]
     """People whose case the colleague held, made one with others lately."""
+    signing: ForMe
+    """What waits for the colleague's signature or review, and what came back to them."""
 
     @property
     def owed(self) -> int:
@@ -103,8 +107,9 @@ def caseload(*, actor: Actor, at: datetime) -> Caseload:
     waiting = people.how_many_wait(actor=actor)
     told = people.told_of(actor=actor, at=at)
     merges = people.told_of_merges(actor=actor, at=at)
-    ordered = sorted(rows, key=_what_is_owed_first)
-    return Caseload(ordered, today, to_look_at, waiting, told, merges)
+    signing = signoff.for_me(actor=actor)
+    rows.sort(key=_what_is_owed_first)
+    return Caseload(rows, today, to_look_at, waiting, told, merges, signing)
 
 
 def _what_is_owed_first(row: CaseloadRow) -> tuple[int, int, float]:
