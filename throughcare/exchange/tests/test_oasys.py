@@ -106,6 +106,7 @@ def test_what_could_not_be_compared_says_why(report):
         if one["verdict"] == "not_compared"
     }
     assert why["oasys:9630348:needs-risk", "points.lifestyle"] == "No answer came: 7.2, 7.3, 7.5."
+    assert "none of it is asked" in why["oasys:9630348:needs-risk", "points.drugs"]  # never misused
     assert why["oasys:1000002:needs-risk", "predictor.csrp.percent"].startswith("No answer of this")
     assert "“4 - massive problems”" in why["oasys:2114584:needs-risk", "answer.11.4"]
     assert "not in force" in why["oasys:10082385:needs-risk", "predictor.csrp.percent"]
