@@ -257,15 +257,13 @@ class _Case:
     def _result(self, of: str, said: str, by: str) -> Compared:
         id, _dot, name = of.rpartition(".")
         rule = pack().rules.newest(id)
-        result = next((one.title for one in rule.result if one.name == name), name)
-        title = f"{rule.title.partition(':')[0]}: {result}"
         came = self.came_to.get(id)
         value = came.results.get(name) if came else None
         ours = None if value in _NOTHING else _as_said(value)
         why = self._why_result(rule, came)
         if by:
             why = f"{why} {_('Worked out there by version %(by)s.') % {'by': by}}".strip()
-        return _beside(of, title, said, ours, why)
+        return _beside(of, result_called(of), said, ours, why)
 
     def _why_result(self, rule: RuleSet, came: WorkedOut | None) -> str:
         if came is None:
@@ -285,6 +283,9 @@ class _Case:
         return _("Every answer it takes came; this is what the rule here makes of them.")
 
     def _why_points(self, section: Section) -> str:
+        unasked = [q.id for q in section.counted if not q.is_asked(self.chosen)]
+        if len(unasked) == len(section.counted):
+            return _("After the answers that came none of it is asked.")
         strange = [q.id for q in section.counted if self._is_strange(q)]
         silent = [q.id for q in section.counted if not self._is_answered(q) and q.id not in strange]
         why = []
@@ -333,6 +334,17 @@ def _number(text: str) -> Any:
         return float(text)
     except ValueError:
         return object()
+
+
+def result_called(of: str) -> str:
+    """What a result of a rule is called; anything else as it is."""
+    id, _dot, name = of.rpartition(".")
+    try:
+        rule = pack().rules.newest(id)
+    except NoSuchRule:
+        return of
+    result = next((one.title for one in rule.result if one.name == name), name)
+    return f"{rule.title.partition(':')[0]}: {result}"
 
 
 def _is_in_force(rule: str, on: date) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughcare.assessments.facts import CameToFacts
-from throughcare.assessments.queries import Compared
+from throughcare.assessments.queries import Compared, result_called
 
 Told = Mapping[str, Sequence[CameToFacts]]
 """Of each assessment, by its name over there: what its messages say that it came to."""
@@ -31,7 +31,7 @@ def _alone(said: Sequence[CameToFacts]) -> Iterator[dict[str, str]]:
     for one in dict.fromkeys(said):
         yield {
             "of": one.of,
-            "title": one.of,
+            "title": result_called(one.of),
             "theirs": one.in_words,
             "ours": "",
             "why": _("No answer of this assessment came."),

@@ -1,6 +1,6 @@
 """Questions about assessments that other modules and pages may ask."""
 
-from throughcare.assessments.elsewhere import Compared
+from throughcare.assessments.elsewhere import Compared, result_called
 from throughcare.assessments.queries.answering import (
     QuestionShown,
     SectionAsked,
@@ -81,6 +81,7 @@ __all__ = [
     "needs_shown_by",
     "question_of",
     "reply_of",
+    "result_called",
     "section_asked",
     "section_page",
     "submitting",

@@ -167,6 +167,15 @@ def test_answers_that_a_message_marks_lie_in_their_compartment_with_what_follows
         assert not Result.objects.filter(marking=HEALTH).exists()
 
 
+def test_a_later_message_adds_to_what_follows_in_a_compartment_too(learn):
+    learn(facts(AnswerFacts(question="9.1", said="1-Some problems", marking=HEALTH)))
+    learn(facts(AnswerFacts(question="9.2", said="2-Significant problems", marking=HEALTH)))
+
+    with acting_as(SYSTEM):
+        [apart] = Result.objects.filter(assessment=kept())
+    assert [(one["id"], one["points"]) for one in apart.receipt["sections"]] == [("alcohol", 3)]
+
+
 def test_only_the_program_takes_them_in(cast):
     with acting_as(cast.amina), pytest.raises(AccessDenied):
         learn_assessment(actor=cast.amina, person=cast.dan, facts=facts(*HOME), source=None, at=NOW)

@@ -1,6 +1,7 @@
 """Both folders of OASys messages become assessments, and what they came to is compared."""
 
 import pytest
+from django.db import transaction
 
 from tests.databases import NOW
 from throughcare.assessments.models import Answer, Assessment, Result
@@ -105,6 +106,7 @@ def test_what_could_not_be_compared_says_why(report):
         if one["verdict"] == "not_compared"
     }
     assert why["oasys:9630348:needs-risk", "points.lifestyle"] == "No answer came: 7.2, 7.3, 7.5."
+    assert "none of it is asked" in why["oasys:9630348:needs-risk", "points.drugs"]  # never misused
     assert why["oasys:1000002:needs-risk", "predictor.csrp.percent"].startswith("No answer of this")
     assert "“4 - massive problems”" in why["oasys:2114584:needs-risk", "answer.11.4"]
     assert "not in force" in why["oasys:10082385:needs-risk", "predictor.csrp.percent"]
@@ -133,6 +135,30 @@ def test_the_same_messages_again_change_nothing_and_are_compared_again(report):
 
     assert rows() == before
     assert compared(again, "differs") == compared(report, "differs")
+
+
+def test_one_message_after_another_comes_to_the_same_as_all_at_once(cast):
+    def kept():
+        with acting_as(SYSTEM):
+            answers = Answer.objects.values_list("assessment__source_key", "question", "value")
+            points = [
+                (one.source_key, part["id"], part["points"])
+                for one in Assessment.objects.all()
+                for part in one.result["sections"]
+            ]
+            apart = Result.objects.values_list("assessment__source_key", "marking")
+            return sorted(map(str, answers)), sorted(points), sorted(apart)
+
+    people, *folders = FOLDERS
+    before = transaction.savepoint()
+    for path in [people, *(file for one in folders for file in sorted(one.glob("*.json")))]:
+        import_files(actor=SYSTEM, paths=[path], at=NOW)
+    one_by_one = kept()
+    transaction.savepoint_rollback(before)
+    import_files(actor=SYSTEM, paths=FOLDERS, at=NOW)
+
+    assert one_by_one[1]
+    assert one_by_one == kept()
 
 
 def test_what_a_message_keeps_from_others_is_kept_from_them_as_answers_too(cast, report):
