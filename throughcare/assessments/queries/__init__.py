@@ -7,6 +7,13 @@ from throughcare.assessments.queries.answering import (
     section_asked,
     section_page,
 )
+from throughcare.assessments.queries.comparing import (
+    Comparison,
+    ToCompare,
+    comparison,
+    one_before,
+    to_compare,
+)
 from throughcare.assessments.queries.contesting import Contested, contested
 from throughcare.assessments.queries.evidence import (
     EvidencePage,
@@ -49,6 +56,7 @@ __all__ = [
     "AssessmentLine",
     "AssessmentPage",
     "AssessmentsPage",
+    "Comparison",
     "Contested",
     "EvidencePage",
     "EvidenceShown",
@@ -57,6 +65,7 @@ __all__ = [
     "QuestionShown",
     "SectionAsked",
     "SectionPage",
+    "ToCompare",
     "answers_for_rules",
     "assessment_for",
     "assessment_page",
@@ -64,6 +73,7 @@ __all__ = [
     "assessments_page",
     "called",
     "came_to",
+    "comparison",
     "contested",
     "entry_to_point_at",
     "evidence_of",
@@ -75,10 +85,12 @@ __all__ = [
     "lacking",
     "latest_signed",
     "needs_shown_by",
+    "one_before",
     "question_of",
     "reply_of",
     "section_asked",
     "section_page",
     "submitting",
     "title_of",
+    "to_compare",
 ]
