@@ -16,6 +16,7 @@ from throughcare.foundation.ui.receipts import said
 
 WHOLE = frozenset({"one", "yes-no", "number", "date"})
 """Kinds whose answer is one thing: it is another one, or the same."""
+_Step = tuple[str, int, int, int, int]
 _WORD = re.compile(r"\s+|[^\s]+")
 _ALIKE = 0.35
 """Texts less alike than this are two texts: word by word they would only be torn apart."""
@@ -144,7 +145,7 @@ def by_words(before: str, after: str) -> tuple[Runs, Runs]:
     end = _alike_from_start(was[start:][::-1], now[start:][::-1])
     middle, other = was[start : len(was) - end], now[start : len(now) - end]
     if len(middle) * len(other) > _MOST_STEPS:
-        steps = [("replace", 0, len(middle), 0, len(other))]
+        steps: Sequence[_Step] = [("replace", 0, len(middle), 0, len(other))]
     else:
         matcher = SequenceMatcher(None, middle, other, autojunk=False)
         alike = 2 * (start + end + sum(one.size for one in matcher.get_matching_blocks()))

@@ -43,6 +43,7 @@ from throughcare.assessments.queries.listing import (
     instruments_on,
     latest_signed,
 )
+from throughcare.assessments.queries.over_time import InstrumentOverTime, over_time
 from throughcare.assessments.queries.reviewing import (
     AssessmentPage,
     NeedShown,
@@ -60,6 +61,7 @@ __all__ = [
     "Contested",
     "EvidencePage",
     "EvidenceShown",
+    "InstrumentOverTime",
     "LevelReached",
     "NeedShown",
     "QuestionShown",
@@ -86,6 +88,7 @@ __all__ = [
     "latest_signed",
     "needs_shown_by",
     "one_before",
+    "over_time",
     "question_of",
     "reply_of",
     "section_asked",

@@ -183,8 +183,9 @@ def one_before(*, actor: Actor, person: Any, assessment_id: UUID) -> UUID | None
         person=person, state=Assessment.State.SIGNED, started_at__lt=this.started_at
     )
     same = signed.filter(instrument=this.instrument)
-    begun_with = signed.filter(pk=this.begun_with_id)
-    newest = same.order_by("-started_at", "id").first() or begun_with.first()
+    newest = same.order_by("-started_at", "id").first()
+    if newest is None and this.begun_with_id:
+        newest = signed.filter(pk=this.begun_with_id).first()
     return newest.pk if newest else None
 
 

@@ -107,7 +107,9 @@ def test_levels_needs_and_answers_say_what_became_of_them(cast, signed):
 
     assert found.earlier.id == signed.pk
     [level] = [one for one in found.levels if not one.is_same]
-    print(level, found.needs)
+    assert level.title == "Somewhere to live"
+    assert level.change == "2 points more; from “Some need” to “High need”"
+    assert [need.is_same for need in found.needs] == [True]
     [living] = [section for section in found.sections if section.changed]
     changed = {one.id: one for one in living.changed}
     assert set(changed) >= {"home", "home_words"}

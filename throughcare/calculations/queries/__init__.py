@@ -7,6 +7,7 @@ from throughcare.calculations.queries.lines import (
     calculations_of,
     tiers_of,
 )
+from throughcare.calculations.queries.over_time import PredictedOverTime, predicted_over_time
 from throughcare.calculations.queries.versions import VersionsPage, may_compare, would_change
 from throughcare.calculations.queries.workload import Workload, own_workload
 
@@ -14,12 +15,14 @@ __all__ = [
     "CalculationGroup",
     "CalculationLine",
     "CalculationPage",
+    "PredictedOverTime",
     "VersionsPage",
     "Workload",
     "calculation_page",
     "calculations_of",
     "may_compare",
     "own_workload",
+    "predicted_over_time",
     "tiers_of",
     "would_change",
 ]

@@ -61,6 +61,7 @@ from throughcare.people.queries.merging import (
     merges_of,
     told_of_merges,
 )
+from throughcare.people.queries.moves import HeldFrom, held_over_time
 from throughcare.people.queries.offered import facts_offered
 from throughcare.people.queries.opening import LeadsTo, open_person
 from throughcare.people.queries.summaries import (
@@ -97,6 +98,7 @@ __all__ = [
     "Follows",
     "Found",
     "Handing",
+    "HeldFrom",
     "LeadsTo",
     "LikenessPage",
     "LooksPage",
@@ -125,6 +127,7 @@ __all__ = [
     "grant_of",
     "handing",
     "held_beside",
+    "held_over_time",
     "holding_to_hand",
     "how_many_wait",
     "likenesses",

@@ -9,6 +9,7 @@ from throughcare.plans.queries.finding import (
     step_for,
 )
 from throughcare.plans.queries.glance import Aim, Glance, NextStep, at_a_glance
+from throughcare.plans.queries.over_time import ObjectiveWorkedOn, worked_on
 from throughcare.plans.queries.proposing import Proposal, proposal, unplanned
 from throughcare.plans.queries.reading import (
     AgreementLine,
@@ -30,6 +31,7 @@ __all__ = [
     "Glance",
     "NextStep",
     "ObjectiveLine",
+    "ObjectiveWorkedOn",
     "OverdueStep",
     "PlanPage",
     "PlansPage",
@@ -49,4 +51,5 @@ __all__ = [
     "step_line",
     "unplanned",
     "who_says",
+    "worked_on",
 ]

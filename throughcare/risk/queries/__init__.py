@@ -11,6 +11,7 @@ from throughcare.risk.queries.flags import (
 from throughcare.risk.queries.for_rules import RiskRows, newest_levels, rows_for_rules
 from throughcare.risk.queries.levels import highest, most_serious
 from throughcare.risk.queries.offered import facts_offered
+from throughcare.risk.queries.over_time import ScoreOverTime, scores_over_time
 from throughcare.risk.queries.page import (
     RiskOverview,
     RiskPage,
@@ -25,6 +26,7 @@ __all__ = [
     "RiskOverview",
     "RiskPage",
     "RiskRows",
+    "ScoreOverTime",
     "badges_for",
     "badges_of",
     "facts_offered",
@@ -38,5 +40,6 @@ __all__ = [
     "risk_overview",
     "risk_page",
     "rows_for_rules",
+    "scores_over_time",
     "usual_review",
 ]

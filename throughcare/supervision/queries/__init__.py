@@ -23,6 +23,7 @@ from throughcare.supervision.queries.listing import (
     owed_of,
     without_outcome,
 )
+from throughcare.supervision.queries.over_time import MonthKept, kept_by_month
 
 __all__ = [
     "AppointmentLine",
@@ -31,6 +32,7 @@ __all__ = [
     "Asked",
     "ContactDays",
     "Contacts",
+    "MonthKept",
     "NextAndLast",
     "OutcomePage",
     "Suggested",
@@ -39,6 +41,7 @@ __all__ = [
     "appointments_page",
     "contact_days",
     "contacts_between",
+    "kept_by_month",
     "last_booked",
     "line_of",
     "next_and_last",
