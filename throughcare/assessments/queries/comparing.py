@@ -26,7 +26,7 @@ from throughcare.assessments.queries.kept import (
     in_words,
     instrument_of,
     named,
-    reply_of,
+    reply_from,
     title_of,
 )
 from throughcare.assessments.queries.results import receipt_of, receipts_kept
@@ -135,8 +135,11 @@ def comparison(*, actor: Actor, person: Any, one: UUID, other: UUID, on: date) -
     if len(found) != 2:
         raise NotVisible
     given: dict[UUID, dict[str, Any]] = {row.pk: {} for row in found}
-    for answer in Answer.objects.filter(assessment__in=found):
-        given[answer.assessment_id][answer.question] = reply_of(answer)
+    rows = Answer.objects.filter(assessment__in=found)
+    for of, question, *columns in rows.values_list(
+        "assessment", "question", "state", "value", "note"
+    ):
+        given[of][question] = reply_from(*columns)
     kept = receipts_kept(found)
     whole = [instrument_of(row) for row in found]
     before, after = (
