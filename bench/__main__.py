@@ -9,7 +9,7 @@ from bench.world import Size
 
 WORDS = (
     *("load", "pages", "security", "absent", "moves", "memory", "faults", "fuzz", "seal"),
-    *("crowd", "chart", "import", "matching", "draws", "rules"),
+    *("crowd", "chart", "import", "matching", "draws", "rules", "assessments"),
 )
 NATION = 330_000  # people in custody and on probation, of England and Wales
 BY_SIZE = ("pages", "crowd")  # what is kept in figures.json, for each size

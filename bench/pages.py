@@ -27,15 +27,15 @@ def measure(*, rounds: int, seed: int, size: Size) -> None:
     worked: dict[str, list[float]] = defaultdict(list)
     for _ in range(rounds):
         for name, visit in visits(random.choice(colleagues), random):
-            began, working = perf_counter(), _worked()
+            began, working = perf_counter(), milliseconds_worked()
             visit()
             taken[name].append((perf_counter() - began) * 1000)
-            worked[name].append(_worked() - working)
+            worked[name].append(milliseconds_worked() - working)
     _print("by the clock", size, taken)
     _print("processor", size, worked)
 
 
-def _worked() -> float:
+def milliseconds_worked() -> float:
     """Milliseconds of processor time so far, here and in the process that answers us."""
     answering = f"/proc/{connection.connection.info.backend_pid}/schedstat"
     with open(answering) as told:

@@ -106,6 +106,28 @@ class WithdrawForm(Form):
     version = Version()
 
 
+class CompareForm(Form):
+    """Which two assessments to set side by side."""
+
+    one = Select(_("This assessment"), missing=_("Choose an assessment"))
+    other = Select(_("Beside this one"), missing=_("Choose another assessment"))
+
+    marks_optional = False
+
+    def __init__(self, data: Any = None, *, offered: Sequence[tuple[UUID, str]], **named: Any):
+        super().__init__(data, **named)
+        self.can_choose = len(offered) > 1
+        for field in (self.fields["one"], self.fields["other"]):
+            assert isinstance(field, Select)
+            field.options = [(str(id), says) for id, says in offered]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and given["one"] == given["other"]:
+            self.add_error("other", _("Choose another one than the first"))
+        return given
+
+
 class EntryNumber(Asked, forms.UUIDField):
     """Which entry of the record; the page says so unseen."""
 

@@ -54,10 +54,11 @@ def newly_asked(
     section: Section, instrument: Instrument, before: Replies, after: Replies
 ) -> tuple[str, ...]:
     """Questions of a section that newer replies call for, older ones did not, nobody answered."""
-    earlier = {question.id for question in instrument.questions_shown(answers(before))}
-    now = {question.id for question in instrument.questions_shown(answers(after))}
+    was, now = (instrument.chosen(answers(replies)) for replies in (before, after))
     return tuple(
         question.id
         for question in section.question
-        if question.id in now - earlier and after.get(question.id, NOTHING).is_open
+        if question.is_asked(now)
+        and not question.is_asked(was)
+        and after.get(question.id, NOTHING).is_open
     )

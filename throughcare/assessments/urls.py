@@ -10,7 +10,10 @@ _ONE = "people/<uuid:ref>/assessments/<uuid:assessment_id>"
 
 urlpatterns = [
     path("people/<uuid:ref>/assessments", views.assessments, name="assessments"),
+    path("people/<uuid:ref>/assessments/compare", views.compare_two, name="compare-two"),
     path(_ONE, views.assessment, name="assessment"),
+    path(f"{_ONE}/compare", views.compare_with_before, name="compare-with-before"),
+    path(f"{_ONE}/compare/<uuid:other>", views.compare, name="compare"),
     path(f"{_ONE}/evidence/<str:question_id>", views.evidence, name="evidence"),
     path(
         f"{_ONE}/evidence/<uuid:evidence_id>/take-away",

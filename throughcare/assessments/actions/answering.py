@@ -9,7 +9,11 @@ from uuid import UUID
 from throughcare.assessments.access import START_ASSESSMENT
 from throughcare.assessments.compartments import marking_of
 from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Replied, Rival
-from throughcare.assessments.queries.kept import instrument_read_by, reply_of
+from throughcare.assessments.queries.kept import (
+    instrument_read_by,
+    replies_and_versions,
+    reply_of,
+)
 from throughcare.assessments.replies import NOTHING, Outcome, Replies, Reply, compare
 from throughcare.assessments.standing import newly_asked
 from throughcare.foundation.access import Actor, NotVisible, require
@@ -59,8 +63,7 @@ def answer_section(
         raise NotVisible
     section = instrument.sections[section_id]
     _check(section, replies)
-    rows = {row.question: row for row in Answer.objects.filter(assessment=assessment)}
-    before = {question: reply_of(row) for question, row in rows.items()}
+    before, versions = replies_and_versions(assessment)
     outcomes: dict[str, Outcome] = {
         question: compare(
             known=known.get(question), mine=reply, saved=before.get(question, NOTHING)
@@ -69,7 +72,7 @@ def answer_section(
     }
     saved = {question: replies[question] for question, one in outcomes.items() if one == "save"}
     rivals = {question: replies[question] for question, one in outcomes.items() if one == "both"}
-    save_replies(actor, assessment, instrument, rows, saved, at=at)
+    save_replies(actor, assessment, instrument, versions, saved, at=at)
     _put_beside(actor, assessment, instrument, rivals, at=at)
     if looked_at:
         same = [question for question, one in outcomes.items() if one == "nothing"]
@@ -95,7 +98,7 @@ def answer_section(
             for question, reply in replies.items()
         },
         contested=tuple(rivals),
-        newly_asked=newly_asked(section, instrument, before, {**before, **saved}),
+        newly_asked=newly_asked(section, instrument, before, {**before, **saved}) if saved else (),
     )
 
 
@@ -116,20 +119,17 @@ def settle_answers(
     assessment = _locked(assessment)
     require(actor, START_ASSESSMENT, assessment)
     instrument = instrument_read_by(actor, assessment)
-    rows = {
-        row.question: row
-        for row in Answer.objects.filter(assessment=assessment, question__in=choices)
-    }
+    saved, versions = replies_and_versions(assessment)
     settled = {
         question: rival
         for question, rival in choices.items()
-        if known.get(question) == reply_of(rows.get(question)).mark
+        if known.get(question) == saved.get(question, NOTHING).mark
     }
     rivals = list(Rival.objects.filter(assessment=assessment, question__in=settled))
     chosen = {
         rival.question: reply_of(rival) for rival in rivals if settled[rival.question] == rival.pk
     }
-    save_replies(actor, assessment, instrument, rows, chosen, at=at)
+    save_replies(actor, assessment, instrument, versions, chosen, at=at)
     Rival.objects.filter(pk__in=[rival.pk for rival in rivals]).delete()
     record(
         actor,
@@ -162,7 +162,7 @@ def save_replies(
     actor: Actor,
     assessment: Assessment,
     instrument: Instrument,
-    rows: Mapping[str, Answer],
+    versions: Mapping[str, int],
     replies: Replies,
     *,
     at: datetime,
@@ -181,7 +181,7 @@ def save_replies(
                 **_columns(assessment, instrument, question, reply),
                 answered_by_id=actor.staff_id,
                 answered_at=at,
-                version=CARRIED_OVER if carried_over else _version_after(rows.get(question)),
+                version=CARRIED_OVER if carried_over else versions.get(question, 0) + 1,
             )
             for question, reply in replies.items()
         ],
@@ -216,10 +216,6 @@ def _put_beside(
         )
         for question, reply in replies.items()
     )
-
-
-def _version_after(row: Answer | None) -> int:
-    return row.version + 1 if row else 1
 
 
 def _marking_of_all(

@@ -8,6 +8,13 @@ from throughcare.assessments.queries.answering import (
     section_asked,
     section_page,
 )
+from throughcare.assessments.queries.comparing import (
+    Comparison,
+    ToCompare,
+    comparison,
+    one_before,
+    to_compare,
+)
 from throughcare.assessments.queries.contesting import Contested, contested
 from throughcare.assessments.queries.elsewhere import compared_with_elsewhere
 from throughcare.assessments.queries.evidence import (
@@ -38,6 +45,7 @@ from throughcare.assessments.queries.listing import (
     instruments_on,
     latest_signed,
 )
+from throughcare.assessments.queries.over_time import InstrumentOverTime, over_time
 from throughcare.assessments.queries.reviewing import (
     AssessmentPage,
     NeedShown,
@@ -52,14 +60,17 @@ __all__ = [
     "AssessmentPage",
     "AssessmentsPage",
     "Compared",
+    "Comparison",
     "Contested",
     "EvidencePage",
     "EvidenceShown",
+    "InstrumentOverTime",
     "LevelReached",
     "NeedShown",
     "QuestionShown",
     "SectionAsked",
     "SectionPage",
+    "ToCompare",
     "answers_for_rules",
     "assessment_for",
     "assessment_page",
@@ -68,6 +79,7 @@ __all__ = [
     "called",
     "came_to",
     "compared_with_elsewhere",
+    "comparison",
     "contested",
     "entry_to_point_at",
     "evidence_of",
@@ -79,6 +91,8 @@ __all__ = [
     "lacking",
     "latest_signed",
     "needs_shown_by",
+    "one_before",
+    "over_time",
     "question_of",
     "reply_of",
     "result_called",
@@ -86,4 +100,5 @@ __all__ = [
     "section_page",
     "submitting",
     "title_of",
+    "to_compare",
 ]

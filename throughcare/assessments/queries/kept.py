@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from throughcare.assessments.compartments import read_by
 from throughcare.assessments.models import Answer, Assessment, Replied
-from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, Reply
+from throughcare.assessments.replies import ANSWERED, NOT_KNOWN, NOTHING, Reply
 from throughcare.foundation.access import Actor
 from throughcare.foundation.packs import pack
 from throughcare.foundation.packs.instruments import Instrument
@@ -52,20 +52,34 @@ def question_of(assessment: Any, id: str) -> Question | None:
 
 def reply_of(kept: Replied | None) -> Reply:
     """A stored reply as a value."""
-    if kept is None:
-        return Reply()
-    if kept.state == Replied.State.ANSWERED:
-        return Reply(ANSWERED, kept.value, kept.note)
-    if kept.state == Replied.State.NOT_KNOWN:
-        return Reply(NOT_KNOWN, None, kept.note)
-    return Reply(note=kept.note)
+    return reply_from(kept.state, kept.value, kept.note) if kept else NOTHING
+
+
+def reply_from(state: str, value: Any, note: str) -> Reply:
+    """The same from its columns."""
+    if state == "answered":
+        return Reply(ANSWERED, value, note)
+    if state == "not-known":
+        return Reply(NOT_KNOWN, None, note)
+    return Reply(note=note)
 
 
 def replies_to(assessment: Assessment) -> dict[str, Reply]:
     """Every reply given so far, by question."""
-    return {
-        answer.question: reply_of(answer) for answer in Answer.objects.filter(assessment=assessment)
-    }
+    return replies_and_versions(assessment)[0]
+
+
+def replies_and_versions(assessment: Assessment) -> tuple[dict[str, Reply], dict[str, int]]:
+    """Every reply given so far, and how often it has changed; of long ones no rows are made."""
+    rows = Answer.objects.filter(assessment=assessment).values_list(
+        "question", "state", "value", "note", "version"
+    )
+    replies: dict[str, Reply] = {}
+    versions: dict[str, int] = {}
+    for question, state, value, note, version in rows:
+        replies[question] = reply_from(state, value, note)
+        versions[question] = version
+    return replies, versions
 
 
 def last_time(assessment: Assessment, *among: str) -> Assessment | None:

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from throughcare.assessments.access import START_ASSESSMENT, WITHDRAW_ASSESSMENT
-from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Result
+from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment
 from throughcare.assessments.queries.kept import (
     instrument_read_by,
     named,
     reply_of,
     signer_of,
 )
+from throughcare.assessments.queries.results import receipts_kept
 from throughcare.assessments.queries.signing import lacking
 from throughcare.assessments.receipts import Receipt, merged
 from throughcare.assessments.replies import Reply
@@ -151,7 +152,7 @@ def assessments_of(*, actor: Actor, person: Any) -> list[AssessmentLine]:
     replies: dict[UUID, dict[str, Reply]] = {one.pk: {} for one in found}
     for answer in Answer.objects.filter(assessment__in=[one for one in found if one.is_open]):
         replies[answer.assessment_id][answer.question] = reply_of(answer)
-    results = _results_of(found)
+    results = receipts_kept(found)
     return [_line(actor, one, replies[one.pk], results[one.pk]) for one in found]
 
 
@@ -166,7 +167,7 @@ def latest_signed(
     else:
         signed = signed.exclude(result__sections=[])
     latest = signed.select_related("started_by", "signed_by").order_by("-signed_at", "id").first()
-    return _line(actor, latest, {}, _results_of([latest])[latest.pk]) if latest else None
+    return _line(actor, latest, {}, receipts_kept([latest])[latest.pk]) if latest else None
 
 
 def assessment_for(*, actor: Actor, person: Any, assessment_id: UUID) -> Assessment:
@@ -242,15 +243,6 @@ def _markings_open_to(actor: Actor, person: Any) -> list[Marking]:
         for marking in sorted(pack().markings.values(), key=lambda marking: marking.number)
         if may_read(actor, Assessment(person=person, marking=marking.number))
     ]
-
-
-def _results_of(found: list[Assessment]) -> dict[UUID, list[Receipt]]:
-    """What followed from answers in compartments the reader may know."""
-    receipts: dict[UUID, list[Receipt]] = {one.pk: [] for one in found}
-    signed = [one.pk for one in found if one.result is not None]
-    for result in Result.objects.filter(assessment__in=signed).order_by("marking"):
-        receipts[result.assessment_id].append(result.receipt)
-    return receipts
 
 
 _NOTHING: Receipt = {"sections": [], "needs": [], "strengths": [], "not_known": []}

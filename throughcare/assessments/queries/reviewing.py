@@ -14,7 +14,7 @@ from throughcare.assessments.access import (
     WITHDRAW_ASSESSMENT,
 )
 from throughcare.assessments.compartments import kept_apart, read_by
-from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Result, Rival
+from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Rival
 from throughcare.assessments.queries.kept import (
     called,
     in_words,
@@ -24,8 +24,9 @@ from throughcare.assessments.queries.kept import (
     signer_of,
     title_of,
 )
-from throughcare.assessments.receipts import Receipt, merged, receipts_of, titles_of
-from throughcare.assessments.replies import NOTHING, Replies, Reply
+from throughcare.assessments.queries.results import receipt_of, receipts_kept
+from throughcare.assessments.receipts import Receipt, titles_of
+from throughcare.assessments.replies import NOTHING, Reply
 from throughcare.assessments.standing import SectionStanding, standing
 from throughcare.foundation.access import Actor, Decision, decide
 from throughcare.foundation.packs import badge_of, pack
@@ -181,7 +182,7 @@ def assessment_page(*, actor: Actor, assessment: Assessment, on: date) -> Assess
         for answer in Answer.objects.filter(assessment=assessment).select_related("answered_by")
     }
     replies = {question: reply_of(answer) for question, answer in kept.items()}
-    receipt = _receipt(assessment, instrument, replies, on=on)
+    receipt = receipt_of(assessment, instrument, replies, receipts_kept([assessment]), on=on)
     name = called(assessment.person)
     stands = standing(instrument, replies)
     titles = titles_of(receipt, whole)
@@ -237,16 +238,6 @@ def needs_shown_by(*, actor: Actor, assessment: Assessment) -> tuple[NeedShown, 
     name = called(assessment.person)
     titles = titles_of(assessment.result, instrument_of(assessment))
     return _shown(assessment.result["needs"], assessment.result, titles, name, assessment.signed_at)
-
-
-def _receipt(
-    assessment: Assessment, instrument: Instrument, replies: Replies, *, on: date
-) -> Receipt:
-    """What was kept when it was signed; else what follows now."""
-    if assessment.result is None:
-        return merged(receipts_of(instrument, replies, person=assessment.person, on=on).values())
-    results = Result.objects.filter(assessment=assessment).order_by("marking")
-    return merged([assessment.result, *results.values_list("receipt", flat=True)])
 
 
 def _worked_out(receipt: Receipt, assessment: Assessment) -> tuple[RuleShown, ...]:

@@ -10,6 +10,7 @@ from throughcare.calculations.queries.lines import (
     tier_rows,
     tiers_of,
 )
+from throughcare.calculations.queries.over_time import PredictedOverTime, predicted_over_time
 from throughcare.calculations.queries.versions import VersionsPage, may_compare, would_change
 from throughcare.calculations.queries.workload import Workload, own_workload
 
@@ -18,6 +19,7 @@ __all__ = [
     "CalculationGroup",
     "CalculationLine",
     "CalculationPage",
+    "PredictedOverTime",
     "TierRow",
     "VersionsPage",
     "Workload",
@@ -25,6 +27,7 @@ __all__ = [
     "calculations_of",
     "may_compare",
     "own_workload",
+    "predicted_over_time",
     "tier_rows",
     "tiers_of",
     "would_change",

@@ -6,7 +6,7 @@ strengths they show, and why. Asking, keeping and signing belong to assessments.
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -59,6 +59,9 @@ class Instrument(Rule):
     """Begun again, it has the answers signed last time: for facts that mostly stay as they are."""
     begins_with: tuple[Id, ...] = ()
     """Other instruments whose newest signed answers it begins with, where questions are alike."""
+    points_are: Literal["severity", "distance"] = "severity"
+    """What more points mean over time: more of it, or further away. A distance of none is off the
+    scale: there is nothing to change."""
     choice: tuple[Choice, ...] = ()
     aspect: tuple[factors.Aspect, ...] = ()
     level: tuple[Level, ...] = ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -173,10 +174,7 @@ class Question(Part):
         """What can be chosen, yes and no included; nothing for what is typed."""
         if self.kind != "yes-no":
             return self.options
-        return (
-            Option(id="yes", says="Yes", points=self.points.get("yes", 0), gives=True),
-            Option(id="no", says="No", points=self.points.get("no", 0), gives=False),
-        )
+        return _yes_and_no(self.points.get("yes", 0), self.points.get("no", 0))
 
     @property
     def most_points(self) -> int:
@@ -242,6 +240,15 @@ class Question(Part):
         return (self.least is None or number >= self.least) and (
             self.most is None or number <= self.most
         )
+
+
+@cache
+def _yes_and_no(yes: int, no: int) -> tuple[Option, Option]:
+    """The same two options each time: they are asked for at every answer."""
+    return (
+        Option(id="yes", says="Yes", points=yes, gives=True),
+        Option(id="no", says="No", points=no, gives=False),
+    )
 
 
 class AnswerNotOffered(ValueError):

@@ -68,6 +68,7 @@ from throughcare.people.queries.merging import (
     merges_of,
     told_of_merges,
 )
+from throughcare.people.queries.moves import HeldFrom, held_over_time
 from throughcare.people.queries.offered import facts_offered
 from throughcare.people.queries.opening import LeadsTo, open_person
 from throughcare.people.queries.responsible import has_a_holder, numbers_held_by
@@ -106,6 +107,7 @@ __all__ = [
     "Follows",
     "Found",
     "Handing",
+    "HeldFrom",
     "LeadsTo",
     "LikenessPage",
     "LooksPage",
@@ -136,6 +138,7 @@ __all__ = [
     "handing",
     "has_a_holder",
     "held_beside",
+    "held_over_time",
     "holding_to_hand",
     "how_many_wait",
     "last_custody_of",

@@ -10,6 +10,7 @@ from throughcare.plans.queries.finding import (
     step_for,
 )
 from throughcare.plans.queries.glance import Aim, Glance, NextStep, at_a_glance
+from throughcare.plans.queries.over_time import ObjectiveWorkedOn, worked_on
 from throughcare.plans.queries.proposing import Proposal, proposal, unplanned
 from throughcare.plans.queries.reading import (
     AgreementLine,
@@ -32,6 +33,7 @@ __all__ = [
     "Glance",
     "NextStep",
     "ObjectiveLine",
+    "ObjectiveWorkedOn",
     "OverdueStep",
     "PlanPage",
     "PlansPage",
@@ -53,4 +55,5 @@ __all__ = [
     "step_line",
     "unplanned",
     "who_says",
+    "worked_on",
 ]

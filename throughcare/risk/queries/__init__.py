@@ -23,6 +23,7 @@ from throughcare.risk.queries.for_rules import RiskRows, newest_levels, rows_for
 from throughcare.risk.queries.inboxes import Inbox, how_many_to_look_at, inbox, may_oversee
 from throughcare.risk.queries.levels import highest, most_serious
 from throughcare.risk.queries.offered import facts_offered
+from throughcare.risk.queries.over_time import ScoreOverTime, scores_over_time
 from throughcare.risk.queries.page import (
     RiskOverview,
     RiskPage,
@@ -59,6 +60,7 @@ __all__ = [
     "RiskOverview",
     "RiskPage",
     "RiskRows",
+    "ScoreOverTime",
     "TherapeuticLine",
     "badges_for",
     "badges_of",
@@ -83,6 +85,7 @@ __all__ = [
     "risk_overview",
     "risk_page",
     "rows_for_rules",
+    "scores_over_time",
     "therapeutic_lines",
     "therapeutic_register",
     "therapeutic_risks",

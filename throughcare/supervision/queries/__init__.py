@@ -28,6 +28,7 @@ from throughcare.supervision.queries.listing import (
     owed_of,
     without_outcome,
 )
+from throughcare.supervision.queries.over_time import MonthKept, kept_by_month
 
 __all__ = [
     "AppointmentLine",
@@ -37,6 +38,7 @@ __all__ = [
     "ContactDays",
     "Contacts",
     "KeptAppointment",
+    "MonthKept",
     "NextAndLast",
     "OutcomePage",
     "Suggested",
@@ -46,6 +48,7 @@ __all__ = [
     "appointments_page",
     "contact_days",
     "contacts_between",
+    "kept_by_month",
     "last_booked",
     "line_of",
     "next_and_last",

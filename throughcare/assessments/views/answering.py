@@ -1,4 +1,4 @@
-"""Pages on which people are assessed."""
+"""Pages on which somebody is assessed, section by section, and their assessment is signed."""
 
 from typing import Any
 from uuid import UUID
