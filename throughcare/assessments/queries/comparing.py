@@ -136,10 +136,10 @@ def comparison(*, actor: Actor, person: Any, one: UUID, other: UUID, on: date) -
         raise NotVisible
     given: dict[UUID, dict[str, Any]] = {row.pk: {} for row in found}
     rows = Answer.objects.filter(assessment__in=found)
-    for of, question, *columns in rows.values_list(
+    for of, question, state, value, note in rows.values_list(
         "assessment", "question", "state", "value", "note"
     ):
-        given[of][question] = reply_from(*columns)
+        given[of][question] = reply_from(state, value, note)
     kept = receipts_kept(found)
     whole = [instrument_of(row) for row in found]
     before, after = (
