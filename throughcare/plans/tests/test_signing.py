@@ -191,7 +191,8 @@ def test_the_whole_way_on_the_pages(client, cast, plan, medium):
 
     stale = client.post(page, {"version": 9, "to": "anybody"}).content.decode()
     assert "has changed since you opened it" in stale
-    answer = client.post(page, {"version": 1, "to": "anybody"}, follow=True).content.decode()
+    sent = {"version": 1, "to": "anybody", "comment": "The second is new."}
+    answer = client.post(page, sent, follow=True).content.decode()
     assert "Submitted to whoever is free first" in answer
     assert "Add an objective" not in answer
 
@@ -201,6 +202,8 @@ def test_the_whole_way_on_the_pages(client, cast, plan, medium):
     assert "It can go as it is" in taken
     with acting_as(SYSTEM):
         paper = Paper.objects.get(subject=plan.link)
+    decide = client.get(reverse("signoff:decide", args=[ref, paper.pk])).content.decode()
+    assert "The second is new." in decide  # though it has been taken since
     done = client.post(
         reverse("signoff:decide", args=[ref, paper.pk]), {"version": paper.version}, follow=True
     )

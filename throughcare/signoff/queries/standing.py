@@ -166,6 +166,12 @@ class Standing:
         return tuple(one for one in self.open_comments if one.place == place)
 
     @property
+    def submitted_with(self) -> str:
+        """What its author said to whoever signs it."""
+        said = [one.comment for one in self.stages if one.kind == Stage.Kind.SUBMITTED]
+        return said[-1] if said and self.state == Paper.State.SUBMITTED else ""
+
+    @property
     def last_return(self) -> StageLine | None:
         """What whoever returned it last asked for, while it is the author's to answer."""
         if self.state != Paper.State.RETURNED:
