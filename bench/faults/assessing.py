@@ -1,8 +1,9 @@
 """The process that answers is killed outright while sections of an assessment are saved.
 
 Seven colleagues at one assessment, each at a section of their own: every save writes the same mark
-as a note on each question there. So a save that is half kept shows, as a section whose notes differ;
-and one that is lost, as a mark that was answered "saved" and is not in the history of every row.
+as a note on each question there. So a save that is half kept shows, as a mark that some questions
+of a section have had and others not; and one that is lost, as a mark that was answered "saved" and
+is not in the history of every question.
 """
 
 import json
@@ -97,8 +98,8 @@ def run(random: Random, times: int) -> Outcome:
     outcome.lost += lost
     outcome.half += half
     outcome.notes += [
-        "`kill -9` of the process that answers, at a moment nobody chose, while seven colleagues save"
-        " a section each of one assessment beside everybody else.",
+        "`kill -9` of the process that answers, at a moment nobody chose, while seven colleagues"
+        " save a section each of one assessment beside everybody else.",
         f"Of {saved} sections that were answered “saved”, {lost} are missing on any of their"
         f" questions; {half} were kept on some questions and not on others.",
     ]
