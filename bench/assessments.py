@@ -4,6 +4,7 @@ Beside each, in the same run, the same with a short instrument of the pack: what
 costs is the ratio of the two. The long one is made up and lies in a site's folder.
 """
 
+import gc
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -64,6 +65,7 @@ def measure(*, rounds: int, seed: int) -> None:
         with acting_as(SYSTEM):
             remember_loaded(at=timezone.now())
         long, short = _Walk.of_750(Random(seed)), _Walk.short(Random(seed))
+        gc.freeze()  # as the server does with what it has loaded
         times: Times = defaultdict(list)
         worked: Times = defaultdict(list)
         for turn in range(rounds + 3):

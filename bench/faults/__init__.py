@@ -20,7 +20,7 @@ from bench.faults.outcome import CannotBeTried, keep, report
 
 FAULTS = (
     *("database", "worker", "disk", "clock", "connections", "lost", "replica"),
-    "malformed",
+    *("malformed", "assessing"),
 )
 
 

@@ -52,6 +52,7 @@ ASKED = (
     "words", "group", "author", "system", "since", "until", "known_on", "important", "kind",
     "before", "after", "number", "name", "born_on", "q", "list", "setting", "both", "next", "from",
     "unit", "place", "says", "at", "at_day", "at_time", "since_day", "since_time",
+    "one", "other", "again", "all",
 )  # fmt: skip
 WRONG = (
     "", "\x00", "31 2 2026", "99/99/9999", "1 1 0000", "9" * 400, "-1", "2026-11-24T09:30:00_x",

@@ -181,8 +181,8 @@ def shown_compared(before: Iterable[Any], after: Iterable[Any]) -> tuple[Line, .
     return tuple(
         Line(
             title=(now.get(id) or was[id])["title"],
-            before=_("Shown") if id in was else "",
-            after=_("Shown") if id in now else "",
+            before=_("Shown") if id in was else _("Not shown"),
+            after=_("Shown") if id in now else _("Not shown"),
             change="" if id in was and id in now else _("New") if id in now else _("No longer"),
         )
         for id in _in_both(now, was)

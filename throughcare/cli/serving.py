@@ -1,5 +1,6 @@
 """The web server, and saying where it is once it answers."""
 
+import gc
 import http.client
 import importlib
 import os
@@ -66,6 +67,10 @@ def _load(target: str) -> Any:
     from throughcare.cli.comparing import keep_comparing
     from throughcare.cli.sealing import keep_sealing
 
+    # What is loaded stays: looking through all of it now and then for what is not needed any more
+    # holds up whatever page is being answered for a tenth of a second.
+    gc.collect()
+    gc.freeze()
     keep_sealing()
     keep_comparing()
     keep_calculating()

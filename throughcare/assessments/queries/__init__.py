@@ -45,7 +45,7 @@ from throughcare.assessments.queries.listing import (
     instruments_on,
     latest_signed,
 )
-from throughcare.assessments.queries.over_time import InstrumentOverTime, over_time
+from throughcare.assessments.queries.over_time import InstrumentOverTime, PartOverTime, over_time
 from throughcare.assessments.queries.reviewing import (
     AssessmentPage,
     NeedShown,
@@ -67,6 +67,7 @@ __all__ = [
     "InstrumentOverTime",
     "LevelReached",
     "NeedShown",
+    "PartOverTime",
     "QuestionShown",
     "SectionAsked",
     "SectionPage",

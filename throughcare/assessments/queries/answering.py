@@ -15,6 +15,7 @@ from throughcare.assessments.queries.kept import (
     instrument_of,
     instrument_read_by,
     last_time,
+    replies_and_versions,
     reply_of,
 )
 from throughcare.assessments.queries.known import TO_PICK, Suggested, facts_known, suggested
@@ -126,15 +127,14 @@ def section_page(
     if section_id not in instrument.sections:
         raise NotVisible
     section = instrument.sections[section_id]
-    kept = {a.question: a for a in Answer.objects.filter(assessment=assessment)}
-    replies = {question: reply_of(answer) for question, answer in kept.items()}
+    replies, versions = replies_and_versions(assessment)
     stands = standing(instrument, replies)
     name = called(assessment.person)
     order = list(instrument.section)
     rivals = set(Rival.objects.filter(assessment=assessment).values_list("question", flat=True))
     at = order.index(section)
     known = facts_known(assessment=assessment, questions=section.question, today=today)
-    carried_over = {id for id, answer in kept.items() if answer.version == CARRIED_OVER}
+    carried_over = {id for id, version in versions.items() if version == CARRIED_OVER}
     return SectionPage(
         title=instrument.title,
         section=section,

@@ -204,11 +204,12 @@ class Question(Part):
     def chosen(self, answer: Any) -> tuple[Option, ...]:
         """The options an answer names. Raises AnswerNotOffered."""
         named = (answer,) if isinstance(answer, str) else tuple(answer)
-        offered = {option.id for option in self.offered}
-        strangers = [str(id) for id in named if id not in offered]
-        if strangers or (self.kind != "several" and len(named) > 1):
-            raise AnswerNotOffered(self, ", ".join(strangers or named))
         found = tuple(option for option in self.offered if option.id in named)
+        if len(found) < len(named) or (self.kind != "several" and len(named) > 1):
+            offered = {option.id for option in found}
+            strangers = [str(id) for id in named if id not in offered]
+            if strangers or self.kind != "several":
+                raise AnswerNotOffered(self, ", ".join(strangers or named))
         if len(found) > 1 and any(option.alone for option in found):
             raise AnswerNotOffered(self, ", ".join(named))
         return found

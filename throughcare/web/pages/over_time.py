@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughcare.assessments import queries as assessments
-from throughcare.assessments.queries import InstrumentOverTime
+from throughcare.assessments.queries import InstrumentOverTime, PartOverTime
 from throughcare.calculations import queries as calculations
 from throughcare.foundation.access import Actor
 from throughcare.foundation.ui.charts import (
@@ -102,7 +102,7 @@ def _instrument(one: InstrumentOverTime) -> Chart:
         lanes=tuple(
             Lane(
                 title=part.title,
-                says="; ".join(word for word in (part.reached[-1].level, part.trend) if word),
+                says=_in_short(part, one.days[-1]),
                 badge=part.badge,
                 course=Course(
                     points=tuple(
@@ -124,6 +124,15 @@ def _instrument(one: InstrumentOverTime) -> Chart:
             for part in one.parts
         ),
     )
+
+
+def _in_short(part: PartOverTime, newest: date) -> str:
+    """The level it reached last, when that was not the newest time, and what became of it."""
+    latest = part.reached[-1]
+    level = latest.level
+    if latest.on != newest:
+        level = _("%(level)s on %(day)s") % {"level": level, "day": written_day(latest.on)}
+    return "; ".join(word for word in (level, part.trend) if word)
 
 
 def _reached_says(reached: Any) -> str:
