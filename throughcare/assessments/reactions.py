@@ -5,6 +5,11 @@ from django.utils.translation import gettext
 from throughcare.assessments.access import START_ASSESSMENT
 from throughcare.assessments.actions.finishing import finish
 from throughcare.assessments.actions.starting import start_assessment
+from throughcare.assessments.actions.withdrawing import (
+    CHANGED_BY_WITHDRAWING,
+    set_withdrawn,
+    tell_withdrawn,
+)
 from throughcare.assessments.models import Assessment
 from throughcare.assessments.queries.signing import lacking
 from throughcare.foundation.access import decide
@@ -13,7 +18,7 @@ from throughcare.foundation.events import on
 from throughcare.foundation.packs import pack
 from throughcare.risk.events import ConcernClosed
 from throughcare.signoff import queries as signoff
-from throughcare.signoff.events import PaperFinal, PaperReturned
+from throughcare.signoff.events import PaperFinal, PaperReturned, PaperWithdrawn
 
 KIND = "assessment"
 
@@ -26,6 +31,20 @@ def let_it_be_answered(news: PaperReturned) -> None:
         found.state = Assessment.State.OPEN
         found.version += 1
         found.save(update_fields=["state", "version"])
+
+
+@on(PaperWithdrawn)
+def put_it_aside(news: PaperWithdrawn) -> None:
+    """It was given up, on the pages of sign-off or here."""
+    if news.kind != KIND:
+        return
+    found = _subject(news.paper)
+    if found.state in (Assessment.State.OPEN, Assessment.State.SUBMITTED):
+        why = signoff.way_of(news.paper)[-1].comment
+        set_withdrawn(news.by, found, why=why or gettext("Withdrawn"), at=news.at)
+        found.version += 1
+        found.save(update_fields=[*CHANGED_BY_WITHDRAWING, "version"])
+        tell_withdrawn(news.by, found, at=news.at)
 
 
 @on(PaperFinal)

@@ -12,7 +12,7 @@ from throughcare.record import actions as on_record
 from throughcare.signoff import queries as signoff
 from throughcare.signoff.actions import withdraw_paper
 
-_CHANGED = ["state", "withdrawn_at", "withdrawn_by_id", "withdrawn_because"]
+CHANGED_BY_WITHDRAWING = ["state", "withdrawn_at", "withdrawn_by_id", "withdrawn_because"]
 
 
 @action
@@ -26,13 +26,24 @@ def withdraw_assessment(
     locked = Assessment.objects.select_for_update(of=("self",)).select_related("person")
     assessment = locked.get(pk=assessment.pk)
     require(actor, WITHDRAW_ASSESSMENT, assessment)
+    set_withdrawn(actor, assessment, why=why, at=at)
+    save_version(assessment, version=version, fields=CHANGED_BY_WITHDRAWING)
+    if paper := signoff.paper_under_way(actor=actor, subject=assessment.subject):
+        withdraw_paper(actor=actor, paper=paper, version=paper.version, comment=why, at=at)
+    tell_withdrawn(actor, assessment, at=at)
+    return assessment
+
+
+def set_withdrawn(actor: Actor, assessment: Assessment, *, why: str, at: datetime) -> None:
+    """What a row says that was put aside; saving it is the caller's."""
     assessment.state = Assessment.State.WITHDRAWN
     assessment.withdrawn_at = at
     assessment.withdrawn_by_id = actor.staff_id
     assessment.withdrawn_because = why
-    save_version(assessment, version=version, fields=_CHANGED)
-    if paper := signoff.paper_under_way(actor=actor, subject=assessment.subject):
-        withdraw_paper(actor=actor, paper=paper, version=paper.version, comment=why, at=at)
+
+
+def tell_withdrawn(actor: Actor, assessment: Assessment, *, at: datetime) -> None:
+    """Put it on the record and into the audit."""
     on_record.happened(
         actor=actor,
         person=assessment.person,
@@ -40,7 +51,7 @@ def withdraw_assessment(
         happened_at=at,
         recorded_at=at,
         title=instrument_of(assessment).title,
-        text=why,
+        text=assessment.withdrawn_because,
         marking=assessment.marking,
         link=assessment.subject,
     )
@@ -51,4 +62,3 @@ def withdraw_assessment(
         marking=assessment.marking,
         assessment=assessment.pk,
     )
-    return assessment
