@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from throughcare.assessments.access import (
     SIGN_ASSESSMENT,
     START_ASSESSMENT,
@@ -24,6 +21,7 @@ from throughcare.assessments.queries.kept import (
     signer_of,
     title_of,
 )
+from throughcare.assessments.queries.reasons import Why, reason, why, why_level
 from throughcare.assessments.queries.results import receipt_of, receipts_kept
 from throughcare.assessments.receipts import Receipt, titles_of
 from throughcare.assessments.replies import NOTHING, Reply
@@ -33,19 +31,6 @@ from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.ui.receipts import said
 from throughcare.rules.errors import NoSuchRule, Refused
-
-
-@dataclass(frozen=True)
-class Why:
-    """A receipt as the page shows it (`ui.receipt`)."""
-
-    result: str
-    rule: str
-    in_force_from: date
-    source: str
-    calculated_at: datetime | None
-    because: tuple[str, ...] = ()
-    inputs: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -296,7 +281,7 @@ def _levels(
             highest=scored["level"] == order[-1],
             points=scored["points"],
             most=scored["most"],
-            why=_why_level(instrument, receipt, scored, name, at),
+            why=why_level(instrument, receipt, scored, name, at),
         )
         for scored in receipt["sections"]
     )
@@ -314,33 +299,6 @@ def _answer(question: Any, kept: Answer | None, name: str) -> AnswerShown:
     )
 
 
-def _why_level(
-    instrument: Instrument, receipt: Receipt, scored: Any, name: str, at: datetime | None
-) -> Why:
-    points = ngettext("%(n)s point", "%(n)s points", scored["points"]) % {"n": scored["points"]}
-    begins = receipt["thresholds"][scored["id"]]
-    because = [
-        _("“%(level)s” begins at %(points)s of %(most)s points")
-        % {"level": instrument.levels[id].title, "points": from_points, "most": scored["most"]}
-        for id, from_points in begins.items()
-        if from_points
-    ]
-    return _why(
-        receipt,
-        result=f"{scored['title']}: {scored['level_title']}, {points}",
-        at=at,
-        because=because,
-        inputs=[
-            {
-                "label": one["asks"].replace("{person}", name),
-                "value": one["says"],
-                "origin": f"+{one['points']}" if one["points"] else "0",
-            }
-            for one in scored["counted"]
-        ],
-    )
-
-
 def _shown(
     found: list[Any],
     receipt: Receipt,
@@ -353,41 +311,15 @@ def _shown(
             id=one["id"],
             title=one["title"],
             section=titles[one["section"]],
-            why=_why(
+            why=why(
                 receipt,
                 result=one["title"],
                 at=at,
-                because=[_reason(reason, name) for reason in one["because"]],
+                because=[reason(each, name) for each in one["because"]],
             ),
             steps=tuple(StepProposed(**step) for step in one.get("steps", ())),
         )
         for one in found
-    )
-
-
-def _reason(reason: dict[str, str], name: str) -> str:
-    if "level" in reason:
-        return f"{reason['section']}: {reason['level']}"
-    return f"{reason['asks'].replace('{person}', name)} {reason['says']}"
-
-
-def _why(
-    receipt: Receipt,
-    *,
-    result: str,
-    at: datetime | None,
-    because: list[str],
-    inputs: list[dict[str, str]] | None = None,
-) -> Why:
-    rule = receipt["rule"]
-    return Why(
-        result=result,
-        rule=f"{rule['id']} {rule['version']}",
-        in_force_from=date.fromisoformat(rule["in_force_from"]),
-        source=rule["source"],
-        calculated_at=at,
-        because=tuple(because),
-        inputs=tuple(inputs or ()),
     )
 
 
