@@ -234,6 +234,25 @@ def test_what_is_asked_anew_is_not_carried_over(cast):
     assert "violent_sanctions" in found
 
 
+def test_a_new_version_begins_with_what_still_fits_and_says_what_did_not(cast):
+    text = pack().file_of(INSTRUMENT).read_text()
+    text = text.replace(
+        'id = "violent_sanctions"', 'id = "violence"\nwas = ["violent_sanctions"]', 1
+    )
+    text = text.replace('id = "total_sanctions"', 'id = "sanctions_counted"', 1)
+    newer = Instrument.model_validate(tomllib.loads(text))
+    with acting_as(cast.amina):
+        signed(cast)
+        started = actions.start_assessment(
+            actor=cast.amina, person=cast.dan, instrument=newer, at=NOW + timedelta(days=1)
+        )
+        found = {one.question for one in Answer.objects.filter(assessment=started)}
+
+    assert "violence" in found
+    assert {one["question"] for one in started.left_behind} == {"total_sanctions"}
+    assert started.left_behind[0]["says"]
+
+
 def test_a_colleague_who_goes_on_with_it_finds_what_was_changed_meanwhile(cast):
     with acting_as(cast.amina):
         signed(cast)
