@@ -236,10 +236,10 @@ def test_what_is_asked_anew_is_not_carried_over(cast):
 
 def test_a_new_version_begins_with_what_still_fits_and_says_what_did_not(cast):
     text = pack().file_of(INSTRUMENT).read_text()
-    text = text.replace(
-        'id = "violent_sanctions"', 'id = "violence"\nwas = ["violent_sanctions"]', 1
-    )
-    text = text.replace('id = "total_sanctions"', 'id = "sanctions_counted"', 1)
+    for before, after in (("total_sanctions", "counted"), ("violent_sanctions", "violence")):
+        text = text.replace(before, after)
+    was = 'id = "violence"\nwas = ["violent_sanctions"]'
+    text = text.replace('id = "violence"', was, 1)
     newer = Instrument.model_validate(tomllib.loads(text))
     with acting_as(cast.amina):
         signed(cast)

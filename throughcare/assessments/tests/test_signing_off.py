@@ -43,7 +43,7 @@ def sign(actor, assessment, at=NOW):
 def test_who_lacks_the_training_is_told_what_and_whom_to_ask(cast):
     cells = pack().instrument("cell-sharing-risk", on=ON)
 
-    with acting_as(cast.amina), pytest.raises(actions.NotCompetent, match="You need CSRA.* Ask "):
+    with acting_as(cast.amina), pytest.raises(actions.NotCompetent, match=r"You need CSRA.* Ask "):
         actions.start_assessment(actor=cast.amina, person=cast.dan, instrument=cells, at=NOW)
     with acting_as(SYSTEM):
         assert not Assessment.objects.exists()
