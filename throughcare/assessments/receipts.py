@@ -5,7 +5,7 @@ at. Both read the same. What follows from answers in a compartment has a receipt
 the ordinary one tells nothing of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -69,18 +69,20 @@ def _receipt_of(
 ) -> Receipt:
     """What follows from the sections with this marking; ordinary answers may come into it."""
     given = answers({id: reply for id, reply in replies.items() if id in instrument.questions})
-    came_to = worked_out(
-        instrument,
-        given,
-        about=about(sex=person.sex, born_on=person.born_on, answers=given, on=on),
-        on=on,
-        among=pack().rules,
-        not_known=[id for id, reply in replies.items() if reply.is_not_known],
-    )
+    here = {one.id for one in instrument.section if one.marking == marking}
+    came_to = []
+    if marking == ORDINARY or _rests_on_rules(instrument, here):
+        came_to = worked_out(
+            instrument,
+            given,
+            about=about(sex=person.sex, born_on=person.born_on, answers=given, on=on),
+            on=on,
+            among=pack().rules,
+            not_known=[id for id, reply in replies.items() if reply.is_not_known],
+        )
     results = chosen_by(came_to)
     result = instrument.result_of(given, came_to=results)
     chosen = {**instrument.chosen(given), **results}
-    here = {one.id for one in instrument.section if one.marking == marking}
     shown = [q for q in instrument.questions_shown(given) if instrument.section_of[q.id].id in here]
     scored = here | {
         one.id for one in instrument.domain if instrument.section_of[one.of[0]].id in here
@@ -125,6 +127,18 @@ def _receipt_of(
             if (one.section in here if one.section else marking == ORDINARY)
         ],
     }
+
+
+def _rests_on_rules(instrument: Instrument, here: Collection[str]) -> bool:
+    """Whether a rule lies in these sections, or something shown there asks what one came to."""
+    follows: list[Need | Strength] = [*instrument.need, *instrument.strength]
+    return any(one.section in here for one in instrument.works_out) or any(
+        id not in instrument.questions
+        for shown in follows
+        if shown.section in here
+        for line in shown.when
+        for id in line
+    )
 
 
 def _rule(instrument: Instrument) -> dict[str, str]:

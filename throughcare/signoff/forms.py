@@ -94,7 +94,14 @@ class CommentForm(Form):
     )
     place = About(max_length=200)
     place_says = About(max_length=200)
+    marking = About(max_length=2)
     once = Once()
+
+    def clean_marking(self) -> int | None:
+        """The marking of the place, where the address names one that there is."""
+        said = self.cleaned_data["marking"]
+        numbers = {str(one.number): one.number for one in pack().markings.values()}
+        return numbers.get(said)
 
 
 class AskReviewForm(Form):

@@ -44,6 +44,7 @@ from throughcare.assessments.queries.listing import (
     first_to_answer,
     instruments_on,
     latest_signed,
+    newest_with_needs,
 )
 from throughcare.assessments.queries.over_time import InstrumentOverTime, PartOverTime, over_time
 from throughcare.assessments.queries.reviewing import (
@@ -92,6 +93,7 @@ __all__ = [
     "lacking",
     "latest_signed",
     "needs_shown_by",
+    "newest_with_needs",
     "one_before",
     "over_time",
     "question_of",

@@ -1,11 +1,14 @@
 """What assessments made in other systems came to there, beside what they come to here."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from throughcare.assessments.elsewhere import Compared, compare
 from throughcare.assessments.facts import CameToFacts
 from throughcare.assessments.models import Answer, Assessment
 from throughcare.assessments.queries.kept import instrument_of, reply_of
+from throughcare.assessments.replies import Reply
 from throughcare.foundation.calendar import local_day
 
 
@@ -19,6 +22,9 @@ def compared_with_elsewhere(
     program.
     """
     rows = Assessment.objects.filter(source_key__in=told).select_related("person")
+    replies: dict[UUID, dict[str, Reply]] = defaultdict(dict)
+    for answer in Answer.objects.filter(assessment__source_key__in=told):
+        replies[answer.assessment_id][answer.question] = reply_of(answer)
     found: dict[str, list[Compared]] = {}
     for row in rows.order_by("source_key", "id"):
         assert row.source_key
@@ -27,7 +33,7 @@ def compared_with_elsewhere(
         now = [one.as_kept for one in told[row.source_key]]
         found[row.source_key] = compare(
             instrument_of(row),
-            {one.question: reply_of(one) for one in Answer.objects.filter(assessment=row)},
+            replies[row.pk],
             [*before, *(one for n, one in enumerate(now) if one not in before + now[:n])],
             person=row.person,
             on=local_day(row.signed_at),

@@ -170,6 +170,18 @@ def latest_signed(
     return _line(actor, latest, {}, receipts_kept([latest])[latest.pk]) if latest else None
 
 
+def newest_with_needs(*, actor: Actor, person: Any) -> list[AssessmentLine]:
+    """Of each instrument the last one signed, under each marking, if it shows needs; the newest
+    first."""
+    signed = Assessment.objects.filter(person=person, state=Assessment.State.SIGNED)
+    newest = signed.order_by("instrument", "marking", "-signed_at", "id").distinct(
+        "instrument", "marking"
+    )
+    lines = [_line(actor, row, {}, []) for row in newest.select_related("started_by", "signed_by")]
+    shown = [(line.signed_at, line) for line in lines if line.signed_at and line.needs]
+    return [line for _at, line in sorted(shown, key=lambda one: one[0], reverse=True)]
+
+
 def assessment_for(*, actor: Actor, person: Any, assessment_id: UUID) -> Assessment:
     """One assessment of this person. Raises NotVisible."""
     rows = Assessment.objects.select_related("person", "started_by", "signed_by", "withdrawn_by")

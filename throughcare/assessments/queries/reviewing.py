@@ -10,7 +10,7 @@ from throughcare.assessments.access import (
     START_ASSESSMENT,
     WITHDRAW_ASSESSMENT,
 )
-from throughcare.assessments.compartments import kept_apart, read_by
+from throughcare.assessments.compartments import kept_apart, marking_of, read_by
 from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Rival
 from throughcare.assessments.queries.kept import (
     called,
@@ -51,6 +51,7 @@ class SectionShown:
 
     id: str
     title: str
+    marking: int
     answers: tuple[AnswerShown, ...]
 
     @property
@@ -190,7 +191,7 @@ def assessment_page(*, actor: Actor, assessment: Assessment, on: date) -> Assess
         withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
         withdrawn_at=assessment.withdrawn_at,
         withdrawn_because=assessment.withdrawn_because,
-        sections=tuple(_section(stand, kept, name) for stand in stands),
+        sections=tuple(_section(assessment, stand, kept, name) for stand in stands),
         kept_apart=tuple(section.title for section in kept_apart(whole, instrument)),
         worked_out=_worked_out(receipt, assessment),
         levels=_levels(instrument, receipt, name, assessment.signed_at),
@@ -257,10 +258,13 @@ def _begun_with(assessment: Assessment) -> tuple[str, datetime] | None:
     return title_of(earlier), earlier.signed_at
 
 
-def _section(stand: SectionStanding, kept: dict[str, Answer], name: str) -> SectionShown:
+def _section(
+    assessment: Assessment, stand: SectionStanding, kept: dict[str, Answer], name: str
+) -> SectionShown:
     return SectionShown(
         id=stand.section.id,
         title=stand.section.title,
+        marking=marking_of(assessment, stand.section),
         answers=tuple(_answer(q, kept.get(q.id), name) for q in stand.asked),
     )
 

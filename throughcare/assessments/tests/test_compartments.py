@@ -12,6 +12,7 @@ from throughcare.foundation.audit.models import Change
 from throughcare.foundation.packs import pack
 from throughcare.record import actions as on_record
 from throughcare.record.models import Entry
+from throughcare.signoff import actions as on_papers
 from throughcare.signoff import queries as signoff
 from throughcare.signoff.models import Document
 
@@ -116,8 +117,6 @@ def test_what_follows_in_the_compartment_is_kept_apart_and_printed_apart(cast, e
 
 def finish(cast, assessment):
     """Whatever signatures it needs."""
-    from throughcare.signoff import actions as on_papers
-
     while True:
         with acting_as(SYSTEM):
             paper = signoff.paper_of_subject(actor=SYSTEM, subject=assessment.subject)
@@ -178,3 +177,24 @@ def test_an_instrument_of_a_compartment_lies_there_whatever_was_chosen(cast):
     assert begun.marking == HEALTH
     with acting_as(cast.cara), pytest.raises(NotVisible):
         queries.assessment_for(actor=cast.cara, person=cast.erin, assessment_id=begun.pk)
+
+
+def test_a_comment_on_a_part_kept_apart_is_read_only_by_who_reads_the_part(cast, escort):
+    with acting_as(cast.tess):
+        escort.refresh_from_db()
+        actions.sign_assessment(actor=cast.tess, assessment=escort, version=escort.version, at=NOW)
+        paper = signoff.paper_of_subject(actor=cast.tess, subject=escort.subject)
+        on_papers.add_comment(
+            actor=cast.tess,
+            paper=paper,
+            place=PART.id,
+            place_says=PART.title,
+            text="Ask the nurse again.",
+            marking=HEALTH,
+            at=NOW,
+        )
+    for who, seen in (("tess", 1), ("cara", 0)):
+        actor = getattr(cast, who)
+        with acting_as(actor):
+            standing = signoff.standing_of(actor=actor, subject=escort.subject, on=ON)
+            assert len(standing.comments) == seen

@@ -8,8 +8,8 @@ from uuid import UUID
 from throughcare.assessments.queries import (
     AssessmentLine,
     assessment_for,
-    latest_signed,
     needs_shown_by,
+    newest_with_needs,
 )
 from throughcare.foundation.access import Actor, NotVisible
 from throughcare.plans.models import Objective
@@ -29,7 +29,7 @@ class Proposal:
 def proposal(*, actor: Actor, person: Any, assessment_id: UUID, on: date) -> Proposal:
     """What a signed assessment proposes, counted from that day. Raises NotVisible."""
     assessment = assessment_for(actor=actor, person=person, assessment_id=assessment_id)
-    if assessment.is_open:
+    if assessment.signed_at is None:
         raise NotVisible
     needs = needs_shown_by(actor=actor, assessment=assessment)
     return Proposal(
@@ -41,12 +41,11 @@ def proposal(*, actor: Actor, person: Any, assessment_id: UUID, on: date) -> Pro
 
 
 def unplanned(*, actor: Actor, person: Any) -> AssessmentLine | None:
-    """The latest signed assessment, if it shows needs and no open plan answers any of it yet."""
-    latest = latest_signed(actor=actor, person=person)
-    if latest is None or not latest.needs:
-        return None
-    answered = Objective.objects.filter(person=person, plan__closed_on=None, assessment=latest.id)
-    return None if answered.exists() else latest
+    """The newest of the signed assessments that count, whose needs no open plan answers yet."""
+    planned = Objective.objects.filter(person=person, plan__closed_on=None)
+    answered = set(planned.values_list("assessment", flat=True))
+    newest = newest_with_needs(actor=actor, person=person)
+    return next((line for line in newest if line.id not in answered), None)
 
 
 def _answered(person: Any, marking: int) -> set[str]:

@@ -186,13 +186,15 @@ def tell_returned(actor: Actor, paper: Paper, *, at: datetime, text: str) -> Non
     tell(actor, paper, _kind(paper).returned, title, at=at, text=text)
 
 
-def note(actor: Actor, paper: Paper, verb: str, **details: Any) -> None:
-    """The line in the audit."""
+def note(
+    actor: Actor, paper: Paper, verb: str, *, marking: int | None = None, **details: Any
+) -> None:
+    """The line in the audit, under the paper's marking or that of a part of it."""
     record(
         actor,
         f"signoff.{verb}",
         about=paper.person_id,
-        marking=paper.marking,
+        marking=paper.marking if marking is None else marking,
         paper=paper.pk,
         subject=paper.subject,
         **details,

@@ -37,25 +37,27 @@ def add_comment(
     at: datetime,
     place: str = "",
     place_says: str = "",
+    marking: int | None = None,
     id: UUID | None = None,
 ) -> Comment:
     """Say something of one place in a document, or of the whole. Sent twice, it is said once.
 
-    Raises AccessDenied.
+    `marking`: that of the place, where it is another than the document's. Raises AccessDenied.
     """
     require(actor, COMMENT_ON_PAPER, paper)
+    marking = paper.marking if marking is None else marking
     comment = Comment.objects.filter(pk=id, paper=paper).first() if id else None
     if comment is None:
         comment = Comment.objects.create(
             id=id or uuid4(),
-            **row_of(paper),
+            **{**row_of(paper), "marking": marking},
             place=place,
             place_says=place_says,
             text=text,
             by_id=number_of(actor),
             at=at,
         )
-    note(actor, paper, "comment_added", comment=comment.pk, place=place)
+    note(actor, paper, "comment_added", comment=comment.pk, place=place, marking=marking)
     return comment
 
 

@@ -23,7 +23,11 @@ def comment(request: HttpRequest, ref: UUID, id: UUID) -> HttpResponse:
     """Say something of one place, which the address names."""
     actor, found = actor_of(request), opened(request, ref, id)
     require(actor, COMMENT_ON_PAPER, found)
-    place = {"place": request.GET.get("place", ""), "place_says": request.GET.get("says", "")}
+    place = {
+        "place": request.GET.get("place", ""),
+        "place_says": request.GET.get("says", ""),
+        "marking": request.GET.get("marking", ""),
+    }
     form = CommentForm(request.POST if request.method == "POST" else None, initial=place)
     if form.is_valid():
         actions.add_comment(actor=actor, paper=found, at=timezone.now(), **form.as_arguments())
