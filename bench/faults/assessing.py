@@ -108,11 +108,9 @@ def run(random: Random, times: int) -> Outcome:
 
 def _begun(place: Place) -> list[Section]:
     """One assessment of the person, begun as anybody would."""
-    from tests.world import PASSWORD
     from throughcare.foundation.packs import pack
 
-    browser = Browser(place.port)
-    browser.signs_in(SAVES, PASSWORD)
+    browser = _signed_in(place)
     led_to = browser.sends(f"{place.people.path}/assessments", instrument=INSTRUMENT, marking="0")
     assessment = led_to.partition("/sections/")[0]
     instrument = pack().instrument(INSTRUMENT, on=datetime.now(UTC).date())
@@ -120,6 +118,23 @@ def _begun(place: Place) -> list[Section]:
         Section(place, assessment, section.id, [question.id for question in section.question])
         for section in instrument.section
     ]
+
+
+def _signed_in(place: Place) -> Browser:
+    """Everybody comes at once in the morning: who is not let in asks again."""
+    from tests.world import PASSWORD
+
+    began = time.monotonic()
+    while True:
+        browser = Browser(place.port)
+        try:
+            browser.signs_in(SAVES, PASSWORD)
+        except NotAnswered:
+            if time.monotonic() - began > LONGEST:
+                raise
+            time.sleep(0.5)
+        else:
+            return browser
 
 
 def _wait_for(sections: list[Section], more: int = 1) -> float:

@@ -44,6 +44,8 @@ class InstrumentOverTime:
     badge: str
     days: tuple[date, ...]
     parts: tuple[PartOverTime, ...]
+    is_distance: bool
+    """Fewer points are nearer to the aim."""
 
 
 def over_time(*, actor: Actor, person: Any) -> list[InstrumentOverTime]:
@@ -109,7 +111,9 @@ def _of(id: str, marking: int, times: list[_Time]) -> InstrumentOverTime | None:
         for key in _in_order(reached, newest)
     )
     days = tuple(dict.fromkeys(time.on for time in times))
-    return InstrumentOverTime(id, newest.title, badge_of(marking), days, parts)
+    return InstrumentOverTime(
+        id, newest.title, badge_of(marking), days, parts, newest.points_are == "distance"
+    )
 
 
 def _in_order(

@@ -54,6 +54,7 @@ class Chart:
     lanes: tuple[Lane, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def _instrument(one: InstrumentOverTime) -> Chart:
             )
             for part in one.parts
         ),
+        note=_("Here lower down is closer to change.") if one.is_distance else "",
     )
 
 
