@@ -382,6 +382,17 @@ FORMS = [
     ),
     Form("assessments:choose", {"keep-home": "saved"}, about=given.contested),
     Form("assessments:sign", about=given.answered, stands_on="assessments:assessment"),
+    Form(
+        "assessments:evidence",
+        {"side": "for", "says": "She said so."},
+        ("says",),
+        given.evidence_asked,
+    ),
+    Form(
+        "assessments:take-evidence-away",
+        about=given.evidence,
+        stands_on="assessments:evidence",
+    ),
     Form("assessments:withdraw", {"why": "Begun twice."}, ("why",), given.assessment),
     # plans
     Form("plans:open", stands_on="plans:plan"),

@@ -16,6 +16,7 @@ from tests.databases import NOW
 from tests.world import SINCE, Cast
 from throughcare.api import actions as api
 from throughcare.assessments import actions as assessing
+from throughcare.assessments import queries
 from throughcare.assessments.tests.conftest import (
     INSTRUMENT,
     answer,
@@ -260,6 +261,25 @@ def not_referred(cast: Cast) -> Named:
 
 def requirement(cast: Cast) -> Named:
     return {"id": sentence_dan(cast.dan).pk}
+
+
+def evidence_asked(cast: Cast) -> Named:
+    """A question, and an entry its answer could rest on."""
+    note(cast)
+    return {"assessment_id": _assessment(cast).pk, "question_id": "home"}
+
+
+def evidence(cast: Cast) -> Named:
+    """An entry that an answer rests on."""
+    found = _assessment(cast)
+    with acting_as(cast.amina):
+        entry = queries.entry_to_point_at(
+            actor=cast.amina, person=cast.dan, entry_id=note(cast)["id"]
+        )
+        put = assessing.put_evidence(
+            actor=cast.amina, assessment=found, question="home", entry=entry, at=NOW
+        )
+    return {"assessment_id": found.pk, "question_id": "home", "evidence_id": put.pk}
 
 
 def assessment(cast: Cast) -> Named:
