@@ -21,6 +21,7 @@ from throughcare.assessments.receipts import Receipt, merged
 from throughcare.assessments.replies import Reply
 from throughcare.assessments.standing import standing
 from throughcare.foundation.access import Actor, Decision, decide, may_read, one_visible
+from throughcare.foundation.calendar import local_day, months_after
 from throughcare.foundation.packs import badge_of, pack
 from throughcare.foundation.packs.instruments import Instrument
 from throughcare.foundation.packs.roles import Marking
@@ -61,6 +62,9 @@ class AssessmentLine:
     levels: tuple[LevelReached, ...]
     needs: tuple[str, ...]
     strengths: tuple[str, ...]
+    instrument: str
+    review_on: date | None
+    """When a signed one is to be done again, if its instrument says so."""
     next_section: str
     """Where an open one goes on: the first section with something missing; empty if none has."""
 
@@ -101,6 +105,7 @@ class AssessmentsPage:
     markings: list[Marking]
     may_start: Decision
     may_withdraw: Decision
+    today: date
 
     @property
     def instruments(self) -> dict[str, Instrument]:
@@ -114,6 +119,14 @@ class AssessmentsPage:
     @property
     def signed_lines(self) -> list[AssessmentLine]:
         return [line for line in self.lines if line.is_signed]
+
+    @property
+    def due_again(self) -> dict[UUID, date]:
+        """Of the last signed with each instrument, when it is to be done again."""
+        newest: dict[tuple[str, str], AssessmentLine] = {}
+        for line in self.signed_lines:
+            newest.setdefault((line.instrument, line.badge), line)
+        return {line.id: line.review_on for line in newest.values() if line.review_on}
 
     @property
     def withdrawn_lines(self) -> list[AssessmentLine]:
@@ -139,6 +152,7 @@ def assessments_page(*, actor: Actor, person: Any, on: date, why_not: str = "") 
         markings=_markings_open_to(actor, person),
         may_start=decide(actor, START_ASSESSMENT, Assessment(person=person)),
         may_withdraw=decide(actor, WITHDRAW_ASSESSMENT, Assessment(person=person)),
+        today=on,
     )
 
 
@@ -270,6 +284,10 @@ def _line(
         id=assessment.pk,
         title=instrument.title,
         version=instrument.version,
+        instrument=instrument.id,
+        review_on=months_after(local_day(assessment.signed_at), instrument.review_within_months)
+        if assessment.signed_at and instrument.review_within_months
+        else None,
         badge=badge_of(assessment.marking),
         is_open=assessment.is_open,
         is_signed=assessment.signed_at is not None,

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.answers import answer_all
 from tests.databases import NOW
 from throughcare.assessments import actions, queries
 from throughcare.assessments.models import Assessment
@@ -14,6 +15,7 @@ from throughcare.assessments.tests.conftest import (
     reply,
 )
 from throughcare.foundation.access import NotVisible, acting_as
+from throughcare.foundation.packs import pack
 
 
 def counted(ask):
@@ -174,3 +176,20 @@ def test_saving_a_whole_section_asks_no_more_than_saving_one_answer(cast, assess
         )
 
     assert all_of_them == one
+
+
+def test_the_last_signed_says_when_it_is_to_be_done_again(cast):
+    motivation = pack().instrument("motivation", on=NOW.date())
+    with acting_as(cast.amina):
+        for _ in range(2):
+            begun = actions.start_assessment(
+                actor=cast.amina, person=cast.dan, instrument=motivation, at=NOW
+            )
+            answer_all(cast.amina, begun, motivation)
+            begun.refresh_from_db()
+            actions.sign_assessment(
+                actor=cast.amina, assessment=begun, version=begun.version, at=NOW
+            )
+        page = queries.assessments_page(actor=cast.amina, person=cast.dan, on=NOW.date())
+
+    assert [str(day) for day in page.due_again.values()] == ["2027-02-24"]
