@@ -72,7 +72,7 @@ def write_signed(
         signed_at=at + TO_SIGN,
         signed_by=holder,
         result=receipt,
-        version=len(replied) + 2,  # one for each section, one for the signature
+        version=len(replied) + 3,  # one for each section, two for the signature: sent, and counting
     )
     rows.add_entry(
         person=someone.person,

@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests.databases import NOW, ROOT
 from tests.world import Cast
-from throughcare.assessments.models import Assessment, Rival
+from throughcare.assessments.models import Assessment, Evidence, Result, Rival
 from throughcare.exchange.actions import export_record, import_files
 from throughcare.exchange.models import Original
 from throughcare.exchange.record_tables import tables
@@ -99,6 +99,8 @@ def write_everything_about_dan(cast):
             person=dan, instrument="a", instrument_version="1", started_at=NOW
         )
         Rival.objects.create(person=dan, assessment=begun, question="q", state="open", given_at=NOW)
+        Evidence.objects.create(person=dan, assessment=begun, question="q", entry=cited, put_at=NOW)
+        Result.objects.create(person=dan, assessment=begun, marking=6, receipt={})
 
 
 def empty_the_database():

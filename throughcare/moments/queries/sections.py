@@ -46,6 +46,7 @@ LEFT_OUT = {
     "record.document": "Stands with the entry it is attached to",
     "record.content": "The bytes of a document",
     "record.draft": "Not sent yet: nobody knew of it but its writer",
+    "assessments.evidence": "Names entries",
     "assessments.rival": "Waits for its writer to choose; the answer that counts is told",
     "reports.section": "The text of a report; what counted is the document as it was signed",
     "reports.gathered": "Repeats other rows",

@@ -263,7 +263,7 @@ def test_a_supervisor_without_the_competence_does_not_sign(opened, submit, cast)
             at=NOW,
         )
     paper = submit(opened(kind="assessment", route="supervised"))
-    lena = cast.lena
+    carys = cast.carys
 
-    with acting_as(lena), pytest.raises(AccessDenied, match="must hold a competence"):
-        actions.countersign_paper(actor=lena, paper=reread(paper, lena), version=2, at=NOW)
+    with acting_as(carys), pytest.raises(AccessDenied, match="must hold a competence"):
+        actions.countersign_paper(actor=carys, paper=reread(paper, carys), version=2, at=NOW)
