@@ -26,7 +26,7 @@ def test_the_record_as_it_was(somebody, world, script, width):
     dan = f"/people/{world.dan.ref}"
     amina = somebody("amina", script=script, width=width)
     amina.opens(f"{dan}/risk")
-    amina.presses("Raise a flag")
+    amina.follows("Raise a flag: Flags")
     amina.chooses("What is the flag?", "Risk to staff")
     amina.writes("Why, and what should colleagues do?", "See in pairs.")
     amina.presses("Raise flag")

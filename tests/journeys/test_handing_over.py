@@ -75,6 +75,7 @@ def test_what_its_author_left_unfinished_goes_on_with_whoever_has_the_case(someb
 def test_an_assessment_begun_in_error_is_put_aside(somebody, world):
     amina = somebody("amina", width=320)
     amina.opens(f"/people/{world.dan.ref}/assessments")
+    amina.picks("Needs and strengths")
     amina.presses("Start")
     amina.follows("Assessments")
     amina.follows("Withdraw it (Needs and strengths)")

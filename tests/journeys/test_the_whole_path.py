@@ -67,6 +67,7 @@ def then_she_reads_all_there_is(amina: Visitor, person: str) -> None:
 
 def when_she_assesses_him_and_signs(amina: Visitor, person: str) -> None:
     amina.opens(f"{person}/assessments")
+    amina.picks("Needs and strengths")
     amina.presses("Start")
     amina.picks("Nowhere, or it is not known")
     said = amina.page.get_by_role("textbox", name="What does Aadland say about where they live?")

@@ -29,6 +29,7 @@ from throughcare.foundation.actions import ChangedMeanwhile
 from throughcare.foundation.audit import autosave
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.ui.dates import clock_time
+from throughcare.foundation.ui.forms import summary_of
 from throughcare.people import queries as people
 from throughcare.signoff import queries as signoff
 from throughcare.signoff.actions import CannotCountersign
@@ -292,6 +293,7 @@ def _show(
         "page": page,
         "read": read or SignForm(initial={"answers": page.version}),
         "submitting": submitting,
+        "faults": summary_of([one for one in (read, submitting and submitting.form) if one]),
         "standing": standing,
         "deciding": signoff.deciding(paper=standing.paper) if standing else None,
     }

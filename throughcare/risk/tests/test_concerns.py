@@ -155,9 +155,7 @@ def test_one_about_somebody_nobody_holds_is_the_managers_at_once(cast, concern):
 def test_whoever_covers_for_a_colleague_looks_at_theirs(cast, concern, monkeypatch):
     concern()
     away = cast.member("amina").pk
-    monkeypatch.setattr(
-        "throughcare.risk.queries.inboxes._covered_by", lambda *, member_id, on: (away,)
-    )
+    monkeypatch.setattr("throughcare.staff.queries.covered_by", lambda *, member_id, on: (away,))
 
     assert there(cast, "owen") == ["Seen with a new partner."]
     assert there(cast, "cara") == []  # covering opens nobody's record
