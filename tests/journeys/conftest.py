@@ -14,14 +14,14 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.databases import NOW, chromium, clone, connect_to, drop
+from tests.browser import launched
+from tests.databases import NOW, clone, connect_to, drop
 from tests.journeys.served import served
 from tests.journeys.visitor import Visitor
 from tests.world import Cast
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 FOLDERS = ("ndelius_person_search", "ndelius_case")
-QUIET = ("--disable-background-networking", "--disable-component-update", "--no-first-run")
 
 
 @pytest.fixture(scope="session")
@@ -69,9 +69,7 @@ def world(journey_database: str) -> Cast:
 def browser() -> Iterator[Browser]:
     # Closed before other tests start a browser of their own: a thread can only drive one.
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", *QUIET]
-        )
+        browser = launched(playwright)
         yield browser
         browser.close()
 

@@ -172,6 +172,16 @@ class Visitor:
                 return
         raise AssertionError(f"“{name}” cannot be reached with the Tab key")
 
+    def enters(self, name: str) -> None:
+        """Come to the next page by the keyboard alone: by Tab to a link or button, then Enter."""
+        self.goes_by_tab_to(name)
+        self._come(lambda: self.page.keyboard.press("Enter"), 200)
+
+    def types(self, label: str, text: str) -> None:
+        """Write into a field by the keyboard alone."""
+        self.goes_by_tab_to(label)
+        self.page.keyboard.type(text)
+
     def _named(self, name: str) -> Locator:
         roles = ("link", "button", "textbox", "radio", "checkbox", "combobox")
         found = [self.page.get_by_role(role, name=name, exact=True) for role in roles]

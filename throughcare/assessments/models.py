@@ -37,6 +37,8 @@ class Assessment(SourcedRow):
         SIGNED = "signed", _("Signed")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    UNDER_WAY = (State.OPEN, State.SUBMITTED)
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     instrument = models.TextField()
     instrument_version = models.TextField()

@@ -39,7 +39,7 @@ def put_it_aside(news: PaperWithdrawn) -> None:
     if news.kind != KIND:
         return
     found = _subject(news.paper)
-    if found.state in (Assessment.State.OPEN, Assessment.State.SUBMITTED):
+    if found.state in Assessment.UNDER_WAY:
         why = signoff.way_of(news.paper)[-1].comment
         set_withdrawn(news.by, found, why=why or gettext("Withdrawn"), at=news.at)
         found.version += 1

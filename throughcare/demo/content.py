@@ -7,7 +7,7 @@ change them; a mistake in them is said with its file and line.
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -293,6 +293,8 @@ class CastPerson(Part):
     speaks_welsh: bool = False
     assessed: bool = False
     assessed_by: str = ""
+    assessed_first: dict[str, str | tuple[str, ...]] = {}
+    """What an assessment at the beginning found otherwise than the one that counts now."""
     late_step: bool = False
     owed: bool = False
     important: bool = False
@@ -307,6 +309,25 @@ class CastPerson(Part):
 
 class Cast(Part):
     person: tuple[CastPerson, ...]
+
+
+class AssessmentPlan(Part):
+    """An assessment under way: who writes it about whom, and what they answer, by question.
+
+    `to_be_signed`: it was signed and waits for somebody else's signature.
+    """
+
+    of: str
+    by: str
+    instrument: str
+    days_ago: int
+    to_be_signed: bool
+    comment: str = ""
+    answers: dict[str, Any]
+
+
+class AssessmentPlans(Part):
+    assessment: tuple[AssessmentPlan, ...]
 
 
 @dataclass(frozen=True)
@@ -325,6 +346,7 @@ class Content:
     words: Words
     reports: dict[str, tuple[str, ...]]
     cast: tuple[CastPerson, ...]
+    assessments: tuple[AssessmentPlan, ...]
 
     @property
     def units(self) -> dict[str, UnitPlan]:
@@ -363,4 +385,5 @@ def content() -> Content:
         words=read_toml(FOLDER / "words.toml", Words),
         reports={one.id: one.says for one in reports},
         cast=cast_plan(),
+        assessments=read_toml(FOLDER / "assessments.toml", AssessmentPlans).assessment,
     )

@@ -48,12 +48,12 @@ def start_assessment(
     because: str = "",
     id: UUID | None = None,
 ) -> Assessment:
-    """Start to assess the person, or go on with the one that is open already.
+    """Start to assess the person, or go on with the one that is under way already.
 
     An instrument with a compartment of its own lies there, whatever `marking` says. There is one
-    open at a time of an instrument under a marking. It has the answers signed last
-    time, or those of another instrument, if it begins with them; `because` is what called for it.
-    Raises AccessDenied, NotCompetent or KeepsPartsApart.
+    under way at a time of an instrument under a marking: open, or waiting to be countersigned. It
+    has the answers signed last time, or those of another instrument, if it begins with them;
+    `because` is what called for it. Raises AccessDenied, NotCompetent or KeepsPartsApart.
     """
     if instrument.marking:
         marking = pack().markings[instrument.marking].number
@@ -78,7 +78,10 @@ def start_assessment(
         Assessment.objects.bulk_create([started], ignore_conflicts=True)
         mark_used(instrument, at=at)
     found = again or Assessment.objects.get(
-        person=person, instrument=instrument.id, marking=marking, state=Assessment.State.OPEN
+        person=person,
+        instrument=instrument.id,
+        marking=marking,
+        state__in=Assessment.UNDER_WAY,
     )
     is_new = found.pk == started.pk and again is None
     if is_new:

@@ -53,7 +53,7 @@ from throughcare.assessments.queries.reviewing import (
     assessment_page,
     needs_shown_by,
 )
-from throughcare.assessments.queries.signing import lacking, submitting
+from throughcare.assessments.queries.signing import is_signed_by, lacking, submitting
 
 __all__ = [
     "AnsweredForRules",
@@ -90,6 +90,7 @@ __all__ = [
     "first_to_answer",
     "in_words",
     "instruments_on",
+    "is_signed_by",
     "lacking",
     "latest_signed",
     "needs_shown_by",

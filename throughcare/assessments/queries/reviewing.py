@@ -1,6 +1,6 @@
 """A whole assessment: what it comes to and why, what is missing, every answer in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from throughcare.assessments.access import (
 )
 from throughcare.assessments.compartments import kept_apart, marking_of, read_by
 from throughcare.assessments.models import CARRIED_OVER, Answer, Assessment, Rival
+from throughcare.assessments.queries.evidence import EvidenceShown, evidence_of
 from throughcare.assessments.queries.kept import (
     called,
     in_words,
@@ -43,6 +44,7 @@ class AnswerShown:
     is_not_known: bool
     answered_by: str
     answered_at: datetime | None
+    evidence: tuple[EvidenceShown, ...]
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ def assessment_page(*, actor: Actor, assessment: Assessment, on: date) -> Assess
     name = called(assessment.person)
     stands = standing(instrument, replies)
     titles = titles_of(receipt, whole)
+    evidence = evidence_of(actor=actor, assessment=assessment)
     return AssessmentPage(
         id=assessment.pk,
         title=instrument.title,
@@ -191,7 +194,7 @@ def assessment_page(*, actor: Actor, assessment: Assessment, on: date) -> Assess
         withdrawn_by=named(assessment.withdrawn_by) if assessment.withdrawn_at else "",
         withdrawn_at=assessment.withdrawn_at,
         withdrawn_because=assessment.withdrawn_because,
-        sections=tuple(_section(assessment, stand, kept, name) for stand in stands),
+        sections=tuple(_section(assessment, stand, kept, evidence, name) for stand in stands),
         kept_apart=tuple(section.title for section in kept_apart(whole, instrument)),
         worked_out=_worked_out(receipt, assessment),
         levels=_levels(instrument, receipt, name, assessment.signed_at),
@@ -259,13 +262,19 @@ def _begun_with(assessment: Assessment) -> tuple[str, datetime] | None:
 
 
 def _section(
-    assessment: Assessment, stand: SectionStanding, kept: dict[str, Answer], name: str
+    assessment: Assessment,
+    stand: SectionStanding,
+    kept: Mapping[str, Answer],
+    evidence: Mapping[str, list[EvidenceShown]],
+    name: str,
 ) -> SectionShown:
     return SectionShown(
         id=stand.section.id,
         title=stand.section.title,
         marking=marking_of(assessment, stand.section),
-        answers=tuple(_answer(q, kept.get(q.id), name) for q in stand.asked),
+        answers=tuple(
+            _answer(q, kept.get(q.id), evidence.get(q.id, ()), name) for q in stand.asked
+        ),
     )
 
 
@@ -287,7 +296,9 @@ def _levels(
     )
 
 
-def _answer(question: Any, kept: Answer | None, name: str) -> AnswerShown:
+def _answer(
+    question: Any, kept: Answer | None, evidence: Iterable[EvidenceShown], name: str
+) -> AnswerShown:
     reply: Reply = reply_of(kept) if kept else NOTHING
     return AnswerShown(
         asks=question.asked_of(name),
@@ -296,6 +307,7 @@ def _answer(question: Any, kept: Answer | None, name: str) -> AnswerShown:
         is_not_known=reply.is_not_known,
         answered_by=named(kept.answered_by) if kept else "",
         answered_at=kept.answered_at if kept else None,
+        evidence=tuple(evidence),
     )
 
 

@@ -9,7 +9,7 @@ from throughcare.assessments.queries.kept import instrument_of
 from throughcare.foundation.access import SYSTEM, Actor, acting_as
 from throughcare.foundation.calendar import local_day
 from throughcare.foundation.packs.instruments import Instrument
-from throughcare.foundation.packs.signoff import Facts
+from throughcare.foundation.packs.signoff import NOT_ASSESSED, Facts
 from throughcare.risk import queries as risk
 from throughcare.signoff import queries as signoff
 from throughcare.staff import queries as staff
@@ -21,10 +21,10 @@ def facts_of(*, actor: Actor, assessment: Assessment, at: datetime) -> Facts:
     The level of harm is the most serious that counts for the person, or that this says.
     """
     instrument = instrument_of(assessment)
-    said = levels_said(assessment, instrument)
+    said = levels_said(assessment, instrument).values()
     return {
         "author_role": tuple(sorted(actor.roles)),
-        "harm_level": risk.most_serious(person=assessment.person_id, and_also=said.values()),
+        "harm_level": risk.most_serious(person=assessment.person_id, and_also=said) or NOT_ASSESSED,
         "instrument": instrument.id,
         "competence": "lapsed" if lacking(actor, instrument, on=local_day(at)) else "held",
     }
@@ -67,6 +67,12 @@ def submitting(
         data=data,
         earlier=signed_before(paper.author_id),
     )
+
+
+def is_signed_by(*, actor: Actor, assessment: Assessment) -> bool:
+    """Whether the actor was the last to sign it as the one who wrote it."""
+    paper = signoff.paper_of_subject(actor=actor, subject=assessment.subject)
+    return paper is not None and signoff.submitted_by(paper) == actor.staff_id
 
 
 def lacking(actor: Actor, instrument: Instrument, *, on: date) -> tuple[staff.Missing, ...]:

@@ -145,8 +145,10 @@ def test_a_marked_entry_pointed_at_is_evidence_only_for_those_who_read_it(cast, 
             actor=cast.tess, assessment=escort, question=question, entry=entry, at=NOW
         )
         assert queries.evidence_of(actor=cast.tess, assessment=escort)[question]
+        assert rests_on(cast.tess, escort) == [entry.title]
     with acting_as(cast.cara):
         assert not queries.evidence_of(actor=cast.cara, assessment=escort)
+        assert rests_on(cast.cara, escort) == []
         assert not Evidence.objects.exists()
 
 
@@ -198,3 +200,10 @@ def test_a_comment_on_a_part_kept_apart_is_read_only_by_who_reads_the_part(cast,
         with acting_as(actor):
             standing = signoff.standing_of(actor=actor, subject=escort.subject, on=ON)
             assert len(standing.comments) == seen
+
+
+def rests_on(actor, assessment):
+    """What the page of the whole says that its answers rest on."""
+    page = queries.assessment_page(actor=actor, assessment=assessment, on=ON)
+    answers = [answer for section in page.sections for answer in section.answers]
+    return [one.title for answer in answers for one in answer.evidence]

@@ -10,7 +10,8 @@ from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
-from tests.databases import NOW, chromium, clone, connect_to, drop
+from tests.browser import launched
+from tests.databases import NOW, clone, connect_to, drop
 from tests.journeys.served import served
 from tests.journeys.visitor import Visitor
 from tests.world import Cast
@@ -57,7 +58,7 @@ def somebody(section: str) -> Iterator[Callable[..., Visitor]]:
     It starts last: while its event loop runs, Django gives this thread another connection.
     """
     with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        browser = launched(playwright)
 
         def sits_down(key: str, **named: Any) -> Visitor:
             context = browser.new_context(**named)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from tests.answers import answer_all
 from tests.databases import NOW
@@ -124,24 +125,67 @@ def test_a_level_it_says_is_the_persons_once_it_counts(cast):
 
 
 def test_a_concern_that_calls_for_a_review_opens_it(cast):
+    call_for_a_review(cast.amina, cast.dan)
+
     with acting_as(cast.amina):
+        review = Assessment.objects.get(person=cast.dan)
+    assert review.instrument == pack().catalogue.review
+    assert review.begun_because
+
+
+def test_a_review_that_waits_to_be_countersigned_is_not_begun_once_more(cast):
+    waiting = begin(cast.amina, cast.dan, pack().instrument(pack().catalogue.review, on=ON))
+    sign(cast.amina, waiting)
+
+    call_for_a_review(cast.amina, cast.dan)
+
+    with acting_as(cast.amina):
+        assert Assessment.objects.get(person=cast.dan) == waiting
+
+
+def call_for_a_review(actor, person):
+    with acting_as(actor):
         concern = risk.record_concern(
-            actor=cast.amina,
-            person=cast.dan,
+            actor=actor,
+            person=person,
             kind=next(iter(pack().concern_rule.kinds)),
             what="A new partner with children.",
             happened_at=NOW,
             at=NOW,
         )
         risk.decide_concern(
-            actor=cast.amina,
+            actor=actor,
             concern=concern,
             outcome="review-now",
             reason="Nobody has asked about the children.",
             version=concern.version,
             at=NOW,
         )
-        review = Assessment.objects.get(person=cast.dan)
 
-    assert review.instrument == pack().catalogue.review
-    assert review.begun_because
+
+def test_whoever_still_types_when_it_is_submitted_is_told_so_and_keeps_the_words(cast, client):
+    begun = begin(cast.amina, cast.dan)
+    sign(cast.amina, begun)
+    client.force_login(cast.member("owen"))
+
+    answered = client.post(
+        reverse("assessments:section", args=[cast.dan.ref, begun.pk, NEEDS.section[1].id]),
+        {f"note-{NEEDS.section[1].question[0].id}": "What I was typing"},
+    )
+
+    page = answered.content.decode()
+    assert "it waits to be countersigned, so nothing was saved" in page
+    assert "What I was typing" in page
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("amina", False), ("owen", True)])
+def test_of_two_who_sign_at_once_the_second_is_told(cast, client, who, is_told):
+    begun = begin(cast.amina, cast.dan)
+    sign(cast.amina, begun)
+    client.force_login(cast.member(who))
+
+    answered = client.post(
+        reverse("assessments:sign", args=[cast.dan.ref, begun.pk]), {"answers": "1"}, follow=True
+    )
+
+    assert ("A colleague was before you" in answered.content.decode()) is is_told

@@ -88,7 +88,7 @@ def section(request: HttpRequest, ref: UUID, assessment_id: UUID, section_id: st
     if not found.is_open:
         if not form.is_bound:
             return _go_on(ref, assessment_id, "")
-        form.add_error(None, _SIGNED_MEANWHILE if found.signed_at else _WITHDRAWN_MEANWHILE)
+        form.add_error(None, _MEANWHILE[found.state])
     if form.is_valid():
         return _saved(request, ref, found, page, form)
     standing = signoff.standing_of(actor=actor, subject=found.subject, on=local_day(timezone.now()))
@@ -204,6 +204,8 @@ def sign(request: HttpRequest, ref: UUID, assessment_id: UUID) -> HttpResponse:
     """Sign it; where others have to sign it too it goes to them."""
     actor, found = _found(request, ref, assessment_id)
     if not found.is_open:
+        if not queries.is_signed_by(actor=actor, assessment=found):  # else it was sent twice
+            messages.warning(request, _BEFORE_YOU)
         return _go_on(ref, assessment_id, "")
     read = SignForm(request.POST)
     submitting = queries.submitting(
@@ -352,14 +354,23 @@ def _go_on(ref: UUID, assessment_id: UUID, section_id: str, *, at: str = "") -> 
     return redirect(f"{address}#{at}" if at else address)
 
 
-_SIGNED_MEANWHILE = gettext_lazy(
-    "Somebody has signed this assessment since you opened it, so nothing was saved. What you typed "
-    "is still below: copy what matters, and start a new assessment to say it."
-)
-
-_WITHDRAWN_MEANWHILE = gettext_lazy(
-    "Somebody has withdrawn this assessment since you opened it, so nothing was saved. What you "
-    "typed is still below: copy what matters, and start a new assessment to say it."
+_MEANWHILE = {
+    "submitted": gettext_lazy(
+        "Somebody has signed this assessment since you opened it, and it waits to be "
+        "countersigned, so nothing was saved. What you typed is still below: copy what matters, "
+        "and ask for it to be returned."
+    ),
+    "signed": gettext_lazy(
+        "Somebody has signed this assessment since you opened it, so nothing was saved. What you "
+        "typed is still below: copy what matters, and start a new assessment to say it."
+    ),
+    "withdrawn": gettext_lazy(
+        "Somebody has withdrawn this assessment since you opened it, so nothing was saved. What "
+        "you typed is still below: copy what matters, and start a new assessment to say it."
+    ),
+}
+_BEFORE_YOU = gettext_lazy(
+    "A colleague was before you, so you have signed nothing. This is how it stands now."
 )
 _PARTS_APART = gettext_lazy(
     "This one keeps some of its parts apart by itself. Choose “Ordinary” for the rest."

@@ -57,6 +57,9 @@ def assess_and_plan(someone: Someone, actor: Actor) -> None:
     instrument = pack().instrument(INSTRUMENT, on=on)
     answers = _answers(someone)
     at = moment_at(on, _AT)
+    if someone.life.cast and (first := someone.life.cast.assessed_first):
+        began = moment_at(_as_soon_as_they_began(someone), _AT)
+        assess(someone, actor, instrument, {**answers, **first}, at=began)
     assessment = assess(someone, actor, instrument, answers, at=at)
     plan_on = next_working_day(on + timedelta(days=2))
     objectives = propose(needs_shown_by(actor=actor, assessment=assessment), on=plan_on)
@@ -68,8 +71,12 @@ def _assessed_on(someone: Someone) -> date:
     today = someone.diarist.today
     chance = someone.life.chance.about("assessed")
     back = timedelta(days=chance.between(45, 110))
-    earliest = someone.life.began_on + timedelta(days=6)
+    earliest = _as_soon_as_they_began(someone)
     return min(next_working_day(max(earliest, today - back)), today - timedelta(days=8))
+
+
+def _as_soon_as_they_began(someone: Someone) -> date:
+    return next_working_day(someone.life.began_on + timedelta(days=6))
 
 
 def _answers(someone: Someone) -> Answers:

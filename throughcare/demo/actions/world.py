@@ -11,6 +11,7 @@ from django.conf import settings
 from throughcare.calculations.actions import note_everybody_due, work_off
 from throughcare.demo.access import MAKE_WORLD
 from throughcare.demo.actions.area import Area, area_as_made, make_area
+from throughcare.demo.actions.assessing import leave_assessments
 from throughcare.demo.actions.concerning import leave_concerns
 from throughcare.demo.actions.imported import hand_over_imported
 from throughcare.demo.actions.meetings import meet
@@ -80,6 +81,7 @@ def _make(*, people: int, seed: int, at: datetime) -> World:
         decide_who_sees(someone, area)
     leave_to_oversee(everybody, area)
     leave_concerns(everybody, area)
+    leave_assessments(everybody, area)
     return _write_down(actor=SYSTEM, people=people, seed=seed, at=at)
 
 

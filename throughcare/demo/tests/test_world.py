@@ -144,6 +144,23 @@ def test_the_manager_has_a_report_to_countersign_and_is_named_for_the_restricted
         assert visitor(key).page("web:overview", iris).status_code == 404, key
 
 
+def test_assessments_wait_for_whoever_may_sign_them_and_for_nobody_else(visitor):
+    po, ct_lead = visitor("po").reads("signoff:queue"), visitor("ct-lead").reads("signoff:queue")
+
+    assert re.search(r"Needs, risk and motivation: .{0,60}Parry-Jones", po)
+    assert "Holloway" in ct_lead
+    for key in ("pso", "po", "manager", "so", "ct-lapsed"):
+        assert "Holloway" not in visitor(key).reads("signoff:queue"), key
+
+
+def test_an_assessment_for_the_community_is_under_way(visitor, tiny):
+    samuel = tiny.person("Samuel", "Okonjo-Hart")
+
+    assert "Therapeutic community: assessment" in visitor("tc").reads(
+        "assessments:assessments", samuel
+    )
+
+
 def test_managers_find_an_emergency_a_request_and_a_hold_to_look_at(visitor):
     emergencies = visitor("manager").reads("people:emergencies")
     requests = visitor("manager").reads("disclosure:requests")

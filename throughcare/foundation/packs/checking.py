@@ -1,12 +1,11 @@
 """What is wrong with a pack: each file by itself, the files with each other, and the examples."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from throughcare.foundation.calendar import working_days_after
-from throughcare.foundation.packs.competences import check_competences
 from throughcare.foundation.packs.instrument_examples import wrong_examples
-from throughcare.foundation.packs.instrument_names import names_not_there
+from throughcare.foundation.packs.instrument_names import Fault, names_not_there
 from throughcare.foundation.packs.inventory import (
     ALONE,
     CODE_LISTS,
@@ -15,10 +14,12 @@ from throughcare.foundation.packs.inventory import (
     inventory,
 )
 from throughcare.foundation.packs.pack import Pack
+from throughcare.foundation.packs.reports import ReportOutline
 from throughcare.foundation.packs.signals import Home
+from throughcare.foundation.packs.signoff import NOT_ASSESSED
 from throughcare.rules.errors import PackError
 from throughcare.rules.pack import RULES
-from throughcare.rules.reading import line_naming
+from throughcare.rules.reading import line_naming, line_saying
 
 _AWARD = "staff.award_competence"
 _COUNTERSIGN = "signoff.countersign_paper"
@@ -74,67 +75,77 @@ def _same_names(listed: list[Listed]) -> Iterator[str]:
 
 
 def _unknown_names(pack: Pack) -> Iterator[str]:
-    """What one file calls by a name that another does not have."""
-    clearances = {clearance.id: clearance for clearance in pack.clearances.clearance}
+    """What one file calls by a name that another does not have, with file and line."""
+    for name, look in _LOOKS.items():
+        file = pack.folder / name
+        text = file.read_text(encoding="utf-8")
+        for fault in look(pack):
+            line = line_saying(text, fault.word, key=fault.key)
+            yield str(PackError(file, fault.reason, line=line))
+    for outlines in pack.report_outlines.values():
+        for outline in outlines:
+            yield from _of_report(pack, outline)
+
+
+def _markings(pack: Pack) -> Iterator[Fault]:
     for marking in pack.markings.values():
-        if marking.needs_clearance:
-            yield from _missing(marking.id, [marking.needs_clearance], clearances, "clearance")
+        yield from _missing(
+            marking.id, [marking.needs_clearance], pack.clearances.by_id, "clearance"
+        )
+
+
+def _roles(pack: Pack) -> Iterator[Fault]:
     for role in pack.roles.values():
         yield from _missing(role.id, role.markings, pack.markings, "marking")
+
+
+def _emergencies(pack: Pack) -> Iterator[Fault]:
     yield from _missing("emergencies", pack.emergency_rule.markings, pack.markings, "marking")
+
+
+def _note_types(pack: Pack) -> Iterator[Fault]:
     for note in pack.note_types.values():
         yield from _missing(note.id, note.roles, pack.roles, "role")
+        yield from _missing(note.id, [note.marking], pack.markings, "marking")
+
+
+def _flag_types(pack: Pack) -> Iterator[Fault]:
     for flag in pack.flag_types.values():
         yield from _missing(flag.id, [flag.category], pack.flag_categories, "flag category")
+        yield from _missing(flag.id, [flag.marking], pack.markings, "marking")
+
+
+def _documents(pack: Pack) -> Iterator[Fault]:
+    for kind in pack.document_rule.kind:
+        yield from _missing(kind.id, [kind.marking], pack.markings, "marking")
+
+
+def _matching(pack: Pack) -> Iterator[Fault]:
     weighed = {f"{field}.{level}": None for field, level in pack.matching_weights}
     for field in pack.matching_rule.field:
         levels = [f"{field.id}.{level.id}" for level in field.level]
         yield from _missing("matching", levels, weighed, "weight of")
-    yield from _competences(pack, clearances)
-    yield from _calculations(pack)
-    yield from _signals(pack)
-    yield from _markings(pack)
-    yield from _subject_access(pack)
-    yield from _reports(pack)
-    yield from _sign_off(pack)
-    yield from _missing("catalogue", [pack.catalogue.review], pack.instruments, "instrument")
-    for group in pack.catalogue.group:
-        yield from _missing(f"catalogue, {group.id}", group.roles, pack.roles, "role")
-        yield from _missing(
-            f"catalogue, {group.id}", group.instruments, pack.instruments, "instrument"
-        )
 
 
-def _competences(pack: Pack, clearances: Mapping[str, object]) -> Iterator[str]:
+def _competences(pack: Pack) -> Iterator[Fault]:
     """Roles that expect, or may enter, what is not there; and roles that may enter nothing."""
     for one in pack.competences.values():
         yield from _missing(one.id, one.awarded_by, pack.roles, "role")
-        for id in one.awarded_by:
-            if id in pack.roles and _AWARD not in pack.roles[id].powers:
-                yield f"{one.id}: the role {id!r} may not award anything (see roles.toml)"
+        yield from _powerless(pack, one.id, one.awarded_by, _AWARD, "award anything")
     for expected in pack.competence_rule.expected:
-        who = f"competences, expected of {', '.join(expected.roles)}"
-        yield from check_competences(who, expected.competences, pack.competences)
+        who = f"expected of {', '.join(expected.roles)}"
+        yield from _missing(who, expected.competences, pack.competences, "competence")
         yield from _missing(who, expected.roles, pack.roles, "role")
-        yield from _missing(who, filter(None, [expected.clearance]), clearances, "clearance")
+        yield from _missing(who, [expected.clearance], pack.clearances.by_id, "clearance")
 
 
-def _calculations(pack: Pack) -> Iterator[str]:
+def _calculations(pack: Pack) -> Iterator[Fault]:
     """Calculations of a rule, an input or a result that is not there; flags that are not."""
     for one in pack.calculation_rule.calculation:
-        if one.rule not in pack.rules.versions:
-            yield f"{one.id}: there is no rule {one.rule!r}"
-            continue
-        for rule in pack.rules.versions[one.rule]:
+        yield from _missing(one.id, [one.rule], pack.rules.versions, "rule")
+        for rule in pack.rules.versions.get(one.rule, ()):
             inputs = {name: None for input in rule.input for name in input.names}
-            given = [
-                *one.given,
-                *one.fixed,
-                *one.record,
-                *one.items,
-                *one.wants,
-                *filter(None, [one.day]),
-            ]
+            given = [*one.given, *one.fixed, *one.record, *one.items, *one.wants, one.day]
             yield from _missing(f"{one.id}, {rule.name}", given, inputs, "input")
             shown = [name for names in one.shown for name in names]
             results = [*shown, *one.urgent]
@@ -145,11 +156,11 @@ def _calculations(pack: Pack) -> Iterator[str]:
         yield from _missing(register.code, register.flags, pack.flag_types, "flag")
 
 
-def _signals(pack: Pack) -> Iterator[str]:
+def _signals(pack: Pack) -> Iterator[Fault]:
     """Signals of entries and concerns that are not there; two of one name."""
     rule = pack.signal_rule
     names = Counter(one.id for one in rule.signal)
-    yield from (f"signals: {id} is there {n} times" for id, n in names.items() if n > 1)
+    yield from (Fault(f"{id} is there {n} times", id, "id") for id, n in names.items() if n > 1)
     statuses = {code.code: None for code in pack.code_list("address-status")}
     for one in rule.signal:
         yield from _missing(one.id, [one.kind], pack.concern_rule.kinds, "concern")
@@ -159,51 +170,89 @@ def _signals(pack: Pack) -> Iterator[str]:
     yield from _missing("signals", sorted(rule.note_types), pack.note_types, "note type")
 
 
-def _markings(pack: Pack) -> Iterator[str]:
-    """Markings things are given unless somebody says otherwise, that are not there."""
-    usual = {
-        **{one.id: one.marking for one in pack.note_types.values()},
-        **{one.id: one.marking for one in pack.flag_types.values()},
-        **{one.id: one.marking for one in pack.document_rule.kind},
-        "therapeutic-risks": pack.therapeutic_risk_rule.marking,
-        "safeguarding": pack.safeguarding_rule.marking,
-    }
-    for id, marking in usual.items():
-        yield from _missing(id, [marking], pack.markings, "marking")
+def _therapeutic_risks(pack: Pack) -> Iterator[Fault]:
+    rule = pack.therapeutic_risk_rule
+    yield from _missing("therapeutic risks", [rule.marking], pack.markings, "marking")
 
 
-def _subject_access(pack: Pack) -> Iterator[str]:
+def _safeguarding(pack: Pack) -> Iterator[Fault]:
+    rule = pack.safeguarding_rule
+    yield from _missing("safeguarding", [rule.marking], pack.markings, "marking")
+
+
+def _subject_access(pack: Pack) -> Iterator[Fault]:
     rule = pack.subject_access_rule
     groups = {group.id: group for group in rule.group}
     for look in rule.look:
         yield from _missing(look.id, look.markings, pack.markings, "marking")
         yield from _missing(look.id, look.kinds, pack.entry_kinds.kinds, "kind of entry")
-        yield from _missing(look.id, filter(None, [look.ground]), rule.grounds, "ground")
+        yield from _missing(look.id, [look.ground], rule.grounds, "ground")
         if look.suggests != "include" and not look.ground:
-            yield f"{look.id}: what is kept back needs a ground"
+            yield Fault(f"{look.id}: what is kept back needs a ground", look.id, "id")
     for printed in rule.printed:
         yield from _missing(printed.table, [printed.group], groups, "group")
 
 
-def _reports(pack: Pack) -> Iterator[str]:
-    for outlines in pack.report_outlines.values():
-        for outline in outlines:
-            yield from _missing(outline.name, [outline.sign_off], pack.signoff_rule.routes, "route")
-            yield from _missing(outline.name, [outline.marking], pack.markings, "marking")
-            for part in outline.section:
-                place = f"{outline.name}, {part.id}"
-                yield from _missing(place, part.evidence, pack.entry_kinds.kinds, "kind of entry")
-
-
-def _sign_off(pack: Pack) -> Iterator[str]:
+def _sign_off(pack: Pack) -> Iterator[Fault]:
     rule = pack.signoff_rule
     for kind in rule.kind:
         yield from _missing(kind.id, kind.tells, pack.entry_kinds.kinds, "kind of entry")
     for one in rule.countersigner:
         yield from _missing(one.id, one.roles, pack.roles, "role")
-        for id in one.roles:
-            if id in pack.roles and _COUNTERSIGN not in pack.roles[id].powers:
-                yield f"{one.id}: the role {id!r} may not countersign (see roles.toml)"
+        yield from _missing(one.id, [one.competence], pack.competences, "competence")
+        yield from _powerless(pack, one.id, one.roles, _COUNTERSIGN, "countersign")
+    known: Mapping[str, Container[str]] = {
+        "author_role": pack.roles,
+        "harm_level": {one.code for one in pack.code_list("rosh-level")} | {NOT_ASSESSED},
+        "kind": rule.kinds,
+        "instrument": pack.instruments,
+    }
+    for route in rule.route:
+        for line in (line for step in route.step for line in step.when):
+            for fact, words in line.items():
+                what = f"{fact.replace('_', ' ')} called"
+                yield from _missing(route.id, words, known.get(fact, words), what)
+
+
+def _catalogue(pack: Pack) -> Iterator[Fault]:
+    yield from _missing("catalogue", [pack.catalogue.review], pack.instruments, "instrument")
+    for group in pack.catalogue.group:
+        yield from _missing(group.id, group.roles, pack.roles, "role")
+        yield from _missing(group.id, group.instruments, pack.instruments, "instrument")
+
+
+_LOOKS: Mapping[str, Callable[[Pack], Iterator[Fault]]] = {
+    "markings.toml": _markings,
+    "roles.toml": _roles,
+    "emergencies.toml": _emergencies,
+    "note-types.toml": _note_types,
+    "risk/flag-types.csv": _flag_types,
+    "documents.toml": _documents,
+    "matching/matching.toml": _matching,
+    "competences.toml": _competences,
+    "calculations/calculations.toml": _calculations,
+    "signals/signals.toml": _signals,
+    "risk/therapeutic-risks.toml": _therapeutic_risks,
+    "risk/safeguarding.toml": _safeguarding,
+    "disclosure/subject-access.toml": _subject_access,
+    "signoff/routes.toml": _sign_off,
+    "instruments/catalogue.toml": _catalogue,
+}
+"""Files that call something by a name, and what looks whether it is there."""
+
+
+def _of_report(pack: Pack, outline: ReportOutline) -> Iterator[str]:
+    file = pack.folder / "reports" / outline.id / f"{outline.version}.toml"
+    text = file.read_text(encoding="utf-8")
+    faults = [
+        *_missing(outline.name, [outline.sign_off], pack.signoff_rule.routes, "route"),
+        *_missing(outline.name, [outline.marking], pack.markings, "marking"),
+    ]
+    for part in outline.section:
+        kinds = pack.entry_kinds.kinds
+        faults += _missing(f"{outline.name}, {part.id}", part.evidence, kinds, "kind of entry")
+    for fault in faults:
+        yield str(PackError(file, fault.reason, line=line_saying(text, fault.word)))
 
 
 def _wrong_examples(pack: Pack) -> Iterator[str]:
@@ -224,6 +273,16 @@ def _wrong_examples(pack: Pack) -> Iterator[str]:
 
 
 def _missing(
-    who: str, names: Iterable[str], known: Mapping[str, object], what: str
-) -> Iterator[str]:
-    yield from (f"{who}: there is no {what} {name!r}" for name in names if name not in known)
+    who: str, names: Iterable[str | None], known: Container[str], what: str
+) -> Iterator[Fault]:
+    for name in names:
+        if name and name not in known:
+            yield Fault(f"{who}: there is no {what} {name!r}", name)
+
+
+def _powerless(
+    pack: Pack, who: str, roles: Iterable[str], power: str, to_do: str
+) -> Iterator[Fault]:
+    for id in roles:
+        if id in pack.roles and power not in pack.roles[id].powers:
+            yield Fault(f"{who}: the role {id!r} may not {to_do} (see roles.toml)", id)

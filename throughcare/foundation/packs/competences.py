@@ -1,6 +1,6 @@
 """Competences and what roles expect, as the pack says it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from itertools import product
 from typing import Self
@@ -75,10 +75,3 @@ class Competences(Rule):
     def expected_of(self, role: str) -> Iterator[Expected]:
         """What this role asks for, in the order of the pack."""
         yield from (one for one in self.expected if role in one.roles)
-
-
-def check_competences(
-    who: str, names: Iterable[str], known: Mapping[str, Competence]
-) -> Iterator[str]:
-    """What is wrong with competences that `who` names: an instrument, a route, a role."""
-    yield from (f"{who}: there is no competence {name!r}" for name in names if name not in known)

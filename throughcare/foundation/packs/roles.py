@@ -1,5 +1,7 @@
 """Clearances, markings and roles: who may know what, as the pack says it."""
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -28,6 +30,11 @@ class Clearances(Rule):
     """All levels of vetting, from the lowest to the highest."""
 
     clearance: tuple[Clearance, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Clearance]:
+        """Every level by its id."""
+        return {one.id: one for one in self.clearance}
 
     def covers(self, held: str | None, needed: str | None) -> bool:
         """Whether somebody who holds `held` may do what asks for `needed`."""

@@ -13,6 +13,8 @@ from throughcare.rules.reading import Id, Part, Rule, Status, Words
 
 Fact = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
 Facts = Mapping[str, str | tuple[str, ...]]
+NOT_ASSESSED = "not-assessed"
+"""The level of harm of somebody for whom nobody has said one."""
 Address = Annotated[str, StringConstraints(pattern=r"^[a-z]+:[a-z-]+$")]
 
 

@@ -99,13 +99,15 @@ def _language(person: Person) -> Iterator[Offered]:
 
 
 def _people(person: Person) -> Iterator[Offered]:
-    children = list(Dependant.objects.filter(person=person).order_by("name", "id"))
+    rows = Dependant.objects.filter(person=person).order_by("marking", "name", "id")
+    children = list(rows)
     if children:
+        alike = [child.name for child in children if child.marking == children[0].marking]
         yield offered(
             "children",
             children[0],
             value=True,
-            says=", ".join(child.name for child in children),
+            says=", ".join(alike),
             origin=_("Dependants"),
             on=None,
         )

@@ -1,16 +1,17 @@
 """What the signing of a plan depends on."""
 
 from throughcare.foundation.access import Actor
-from throughcare.foundation.packs.signoff import Facts
+from throughcare.foundation.packs.signoff import NOT_ASSESSED, Facts
 from throughcare.plans.models import Objective, Plan, Step
-from throughcare.risk.queries.levels import current_levels, highest
+from throughcare.risk import queries as risk
 
 
 def facts_for_signing(*, actor: Actor, plan: Plan) -> Facts:
     """What decides who must countersign it, as far as whoever submits it may know."""
-    level = highest(current_levels([plan.person_id]).get(plan.person_id, []))
-    facts: dict[str, str | tuple[str, ...]] = {"author_role": tuple(sorted(actor.roles))}
-    return {**facts, "harm_level": level.level} if level else facts
+    return {
+        "author_role": tuple(sorted(actor.roles)),
+        "harm_level": risk.most_serious(person=plan.person_id) or NOT_ASSESSED,
+    }
 
 
 def written_by(plan: Plan) -> frozenset[int]:

@@ -25,6 +25,11 @@ def medium(cast):
     assess_risk(cast, "medium")
 
 
+@pytest.fixture
+def low(cast):
+    assess_risk(cast, "low")
+
+
 def assess_risk(cast, level):
     with acting_as(cast.amina):
         risk.set_harm_level(
@@ -56,9 +61,7 @@ def countersign(cast, paper, who="owen"):
         return found
 
 
-def test_with_low_risk_the_officers_own_signature_is_enough_and_is_printed_once(cast, plan):
-    assess_risk(cast, "low")
-
+def test_with_low_risk_the_officers_own_signature_is_enough_and_is_printed_once(cast, plan, low):
     paper = submit(cast, plan)
 
     with acting_as(cast.amina):
@@ -74,6 +77,13 @@ def test_with_medium_risk_it_waits_for_a_probation_officer(cast, plan, medium):
 
     assert (paper.state, paper.roles[0]) == ("submitted", "probation-officer")
     assert countersign(cast, paper).state == "final"
+
+
+def test_while_nobody_has_assessed_the_risk_it_waits_for_a_probation_officer(cast, plan):
+    paper = submit(cast, plan)
+
+    assert (paper.state, paper.roles[0]) == ("submitted", "probation-officer")
+    assert "Nobody has said yet" in paper.signatures[0].because[0]
 
 
 def test_while_it_waits_nothing_is_planned_but_steps_are_closed(cast, plan, medium):
@@ -137,7 +147,9 @@ def test_a_plan_without_an_objective_is_not_signed(cast):
         submit(cast, empty)
 
 
-def test_a_later_signed_version_supersedes_the_earlier_and_the_page_says_what_changed(cast, plan):
+def test_a_later_signed_version_supersedes_the_earlier_and_the_page_says_what_changed(
+    cast, plan, low
+):
     first = submit(cast, plan)
     amina = cast.amina
     with acting_as(amina):
@@ -155,7 +167,7 @@ def test_a_later_signed_version_supersedes_the_earlier_and_the_page_says_what_ch
     assert not page.has_changed_since_signed
 
 
-def test_the_same_form_sent_twice_signs_once(cast, plan):
+def test_the_same_form_sent_twice_signs_once(cast, plan, low):
     once = uuid4()
     submit(cast, plan, id=once)
     submit(cast, plan, id=once)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 
-from tests.databases import chromium
+from tests.browser import launched
 from throughcare.reports.forms import SectionForm
 from throughcare.reports.models import Report
 
@@ -71,9 +71,7 @@ class Desk:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = launched(playwright)
         yield browser
         browser.close()
 

@@ -1,8 +1,9 @@
 """The verification queue: what waits for a signature that a colleague may give."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count, islice
 from typing import Any, Literal
 from uuid import UUID
 
@@ -96,9 +97,9 @@ class Queue:
 
 def waiting_for(*, actor: Actor, on: date) -> Queue:
     """What waits for a signature the actor may give, and the reviews they owe; few queries."""
-    found = list(_signable(actor)[: _AT_MOST + 1])
+    found = list(islice(_allowed(actor, _signable(actor)), _AT_MOST + 1))
+    papers = found[:_AT_MOST]
     covers = covered_by(member_id=actor.staff_id, on=on) if actor.staff_id else ()
-    papers = list(_allowed(actor, found[:_AT_MOST]))
     reviews = _owed_by(actor).select_related("paper", "person", "asked_by")
     owed = list(reviews.order_by("due_on", "id")[:_AT_MOST])
     about = [*(one.person for one in papers), *(one.person for one in owed)]
@@ -129,7 +130,7 @@ def to_be_taken(*, actor: Actor, at: datetime) -> Iterator[Paper]:
     """What nobody in particular was sent, or somebody who is away, the longest waiting first."""
     covers = covered_by(member_id=actor.staff_id, on=local_day(at)) if actor.staff_id else ()
     free = _signable(actor).filter(Q(waits_for=None) | Q(waits_for__in=covers))
-    yield from _allowed(actor, free.order_by("submitted_at", "id")[:_AT_MOST])
+    yield from _allowed(actor, free.order_by("submitted_at", "id"))
 
 
 def _owed_by(actor: Actor) -> QuerySet[PeerReview]:
@@ -138,13 +139,23 @@ def _owed_by(actor: Actor) -> QuerySet[PeerReview]:
     return asked.exclude(paper__state__in=over)
 
 
-def _allowed(actor: Actor, papers: Iterable[Paper]) -> Iterator[Paper]:
-    """Those the actor may sign; each competence is asked about once."""
+def _allowed(actor: Actor, papers: QuerySet[Paper]) -> Iterator[Paper]:
+    """Those the actor may sign, however many before them they may not; each competence is asked
+    about once."""
     known: dict[tuple[int, str], bool] = {}
-    for one in papers:
+    for one in _in_turn(papers):
         one.competences_known = known
         if decide(actor, COUNTERSIGN_PAPER, one).allowed:
             yield one
+
+
+def _in_turn(papers: QuerySet[Paper]) -> Iterator[Paper]:
+    """Some at once, as far as they are wanted."""
+    for start in count(0, _AT_MOST):
+        some = list(papers[start : start + _AT_MOST])
+        yield from some
+        if len(some) < _AT_MOST:
+            return
 
 
 def _signable(actor: Actor) -> QuerySet[Paper]:

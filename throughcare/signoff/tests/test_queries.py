@@ -59,6 +59,24 @@ def test_for_a_colleague_who_is_away_whoever_covers_may_take_it(opened, submit, 
         assert actions.take_next(actor=ben, at=NOW).waits_for_id == ben.staff_id
 
 
+def test_however_much_one_may_not_sign_what_one_may_is_reached(
+    opened, submit, decide, cast, monkeypatch
+):
+    monkeypatch.setattr(queueing, "_AT_MOST", 2)
+    with acting_as(SYSTEM):
+        member, unit, since = cast.member("ben"), cast.unit("N50ASHA"), date(2026, 11, 1)
+        staff.post(actor=SYSTEM, member=member, unit=unit, role="probation-officer", since=since)
+    for number in range(2):  # Ben gave the first signature, so the second is somebody else's
+        paper = opened(subject=subject(number), route="two-steps")
+        decide(submit(paper, at=NOW - timedelta(days=1)), "ben")
+    last = submit(opened(subject=subject(2)))
+
+    assert [one.id for one in queue_of(cast, "ben").lines] == [last.pk]
+    ben = cast.ben
+    with acting_as(ben):
+        assert actions.take_next(actor=ben, at=NOW) == last
+
+
 def test_what_is_marked_shows_to_nobody_who_may_not_know_it(opened, submit, cast):
     """Erin's plan in therapy: a probation officer posted to the wing does not read therapy."""
     with acting_as(SYSTEM):

@@ -126,7 +126,7 @@ def clear(
     Raises AccessDenied, UnknownClearance or EndsBeforeItBegins.
     """
     require(actor, RECORD_CLEARANCE, placed(member_id=member.pk, on=since))
-    if level not in {known.id for known in pack().clearances.clearance}:
+    if level not in pack().clearances.by_id:
         raise UnknownClearance(level)
     if until <= since:
         raise EndsBeforeItBegins(until)

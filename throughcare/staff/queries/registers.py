@@ -284,8 +284,7 @@ def _sooner(
 
 
 def _level(level: str) -> str:
-    known = {one.id: one for one in pack().clearances.clearance}
-    one = known.get(level)
+    one = pack().clearances.by_id.get(level)
     return f"{one.abbreviation} ({one.title})" if one else level
 
 

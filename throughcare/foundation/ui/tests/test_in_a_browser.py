@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import throughcare
-from tests.databases import chromium
+from tests.browser import launched
 from throughcare.foundation.ui.tests.little_site import PAGES, LittleSite, little_site
 
 pytestmark = pytest.mark.journey
@@ -19,9 +19,7 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = launched(playwright)
         yield browser
         browser.close()
 
