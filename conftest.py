@@ -1,5 +1,6 @@
 """The world the tests live in: one database made once, a fixed cast, a clock that stands still."""
 
+import gc
 import os
 from typing import Any
 
@@ -16,6 +17,20 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those that take longest come first: at the end they would keep one process at work while the
+    others had nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is there once all tests are found stays to the end: looking it over again and again for
+    something to throw away took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)
 
 
 @pytest.fixture(autouse=True)

@@ -400,7 +400,7 @@ FORMS = [
     Form("plans:add-objective", {"title": "A home"}, ("title",), given.plan),
     Form("plans:agree", {"agreed": "yes", "said": "Yes."}, ("said",), given.plan),
     Form("plans:close", CLOSED, ("reason",), given.plan),
-    Form("plans:submit", {}, ("comment",), given.plan),
+    Form("plans:submit", {"to": "anybody"}, ("comment",), given.plan),
     Form("plans:objective", {"title": "A home"}, ("title",), given.objective),
     Form(
         "plans:add-step",

@@ -10,16 +10,12 @@ SAID = "His mother rang: he has a new partner with two small children."
 def test_a_concern_is_recorded_from_a_persons_page_and_comes_to_a_review_now(somebody, world):
     owen = somebody("owen")
     owen.opens(f"/people/{world.dan.ref}/appointments")
-    keyboard = owen.page.keyboard
-    owen.goes_by_tab_to("Record a concern")
-    owen.arrives_by(lambda: keyboard.press("Enter"))
-    owen.goes_by_tab_to("What did you see or hear?")
-    keyboard.type(SAID)
-    owen.goes_by_tab_to("What is it about?")
-    keyboard.type("New partner")
-    owen.goes_by_tab_to("Record concern")
-    owen.arrives_by(lambda: keyboard.press("Enter"))
+    owen.enters("Record a concern")
+    owen.types("What did you see or hear?", SAID)
+    owen.types("What is it about?", "New partner")
+    owen.enters("Record concern")
     owen.sees("Recorded.", SAID, "Nobody has looked at it yet")
+    owen.photographs("concern")
 
     amina = somebody("amina", script=False)
     amina.opens("/")

@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.journeys.visitor import ROOT, Visitor
 from tests.world import SINCE, Cast
 from throughcare.assessments import actions
 from throughcare.assessments.models import Assessment
+from throughcare.assessments.replies import ANSWERED, Reply
 from throughcare.foundation.access import SYSTEM, acting_as
 from throughcare.foundation.packs import pack
 from throughcare.people import actions as people
@@ -59,6 +61,7 @@ def test_an_imported_person_is_assessed_returned_once_and_countersigned(somebody
     amina.sees("Signed, and waiting to be countersigned")
 
     owen.opens("/sign-off/")  # and from here on without the mouse
+    owen.photographs("to-countersign")
     owen.enters("Take the next")
     owen.sees("Needs, risk and motivation")
     owen.enters("Comment 3 Somewhere to live")
@@ -295,17 +298,33 @@ def test_a_known_person_is_reviewed_without_the_mouse(somebody, world):
 
 
 def given_somebody_known(world: Cast) -> Any:
-    owen, needs = world.owen, instrument("needs-risk")
-    with acting_as(owen):
-        begun = actions.start_assessment(actor=owen, person=world.dan, instrument=needs, at=NOW)
-        answer_all(owen, begun, needs)
-        begun.refresh_from_db()
-        actions.sign_assessment(actor=owen, assessment=begun, version=begun.version, at=NOW)
-    ben = world.ben
-    with acting_as(ben):
-        paper = papers.paper_under_way(actor=ben, subject=begun.subject)
-        if paper:
-            sign_off.countersign_paper(actor=ben, paper=paper, version=paper.version, at=NOW)
+    """Assessed twice before, in the spring and in the autumn; where he lived got worse."""
+    needs = instrument("needs-risk")
+    for days_ago, problem in ((200, "0"), (60, "2")):
+        at = NOW - timedelta(days=days_ago)
+        with acting_as(world.owen):
+            begun = actions.start_assessment(
+                actor=world.owen, person=world.dan, instrument=needs, at=at
+            )
+            actions.answer_section(
+                actor=world.owen,
+                assessment=begun,
+                section_id="accommodation",
+                replies={"3.4": Reply(ANSWERED, problem)},
+                known={"3.4": Reply(ANSWERED, "0").mark},
+                at=at,
+            )
+            answer_all(world.owen, begun, needs)
+            begun.refresh_from_db()
+            actions.sign_assessment(
+                actor=world.owen, assessment=begun, version=begun.version, at=at
+            )
+        with acting_as(world.ben):
+            paper = papers.paper_under_way(actor=world.ben, subject=begun.subject)
+            if paper:
+                sign_off.countersign_paper(
+                    actor=world.ben, paper=paper, version=paper.version, at=at
+                )
     return needs
 
 

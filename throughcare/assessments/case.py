@@ -1,6 +1,8 @@
 """What rules are told of a person beside the answers. Pure."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from throughcare.foundation.calendar import age_on
@@ -10,9 +12,18 @@ from throughcare.foundation.packs.questions import Answers
 FOLLOWED_FROM = ("date_start_followup", "date_last_sanction")
 
 
-def about(*, sex: str, born_on: date | None, answers: Answers, on: date) -> dict[str, Any]:
-    """By name of input: sex, date of birth, day of the assessment, and the age at its follow-up."""
+def about(
+    *,
+    sex: str,
+    born_on: date | None,
+    answers: Answers,
+    on: date,
+    beside: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """By name of input: sex, date of birth, day of the assessment, the age at its follow-up, and
+    what the record says `beside`."""
     told: dict[str, Any] = dict.fromkeys(("assessment_date", "assessmentDate"), on.isoformat())
+    told |= beside
     if sex:
         told |= {"sex": sex, "gender": sex}
     if born_on is None:

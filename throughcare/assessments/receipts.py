@@ -8,6 +8,7 @@ the ordinary one tells nothing of it.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,13 +28,26 @@ _LISTS = ("sections", "needs", "strengths", "not_known", "worked_out")
 
 
 def receipts_of(
-    instrument: Instrument, replies: Replies, *, person: Any, on: date
+    instrument: Instrument,
+    replies: Replies,
+    *,
+    person: Any,
+    on: date,
+    beside: Mapping[str, Any] = MappingProxyType({}),
 ) -> dict[str, Receipt]:
     """Everything that follows from these replies, with its reasons, as plain data: a receipt for
-    each compartment of the instrument given, the ordinary one first."""
+    each compartment of the instrument given, the ordinary one first.
+
+    `beside`: what rules are told of the person besides (`queries/beside.py`).
+    """
     return {
         marking: _receipt_of(
-            instrument.narrowed({ORDINARY, marking}), marking, replies, person=person, on=on
+            instrument.narrowed({ORDINARY, marking}),
+            marking,
+            replies,
+            person=person,
+            on=on,
+            beside=beside,
         )
         for marking in instrument.markings
     }
@@ -65,7 +79,13 @@ def in_words(receipt: Receipt) -> str:
 
 
 def _receipt_of(
-    instrument: Instrument, marking: str, replies: Replies, *, person: Any, on: date
+    instrument: Instrument,
+    marking: str,
+    replies: Replies,
+    *,
+    person: Any,
+    on: date,
+    beside: Mapping[str, Any],
 ) -> Receipt:
     """What follows from the sections with this marking; ordinary answers may come into it."""
     given = answers({id: reply for id, reply in replies.items() if id in instrument.questions})
@@ -75,7 +95,9 @@ def _receipt_of(
         came_to = worked_out(
             instrument,
             given,
-            about=about(sex=person.sex, born_on=person.born_on, answers=given, on=on),
+            about=about(
+                sex=person.sex, born_on=person.born_on, answers=given, on=on, beside=beside
+            ),
             on=on,
             among=pack().rules,
             not_known=[id for id, reply in replies.items() if reply.is_not_known],

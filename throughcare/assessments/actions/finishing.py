@@ -6,6 +6,7 @@ from typing import Any
 from throughcare.assessments.events import AssessmentSigned
 from throughcare.assessments.models import Answer, Assessment, Result
 from throughcare.assessments.pdf import pdf_of
+from throughcare.assessments.queries.beside import beside
 from throughcare.assessments.queries.kept import instrument_of, replies_to
 from throughcare.assessments.queries.printing import printed_assessment
 from throughcare.assessments.queries.signing import levels_said
@@ -42,9 +43,10 @@ def _keep_results(assessment: Assessment, *, at: datetime) -> Receipt:
     As the program: whoever signs need not be able to read every compartment of it.
     """
     with acting_as(SYSTEM):
-        instrument = instrument_of(assessment)
+        instrument, person, on = instrument_of(assessment), assessment.person, local_day(at)
+        told = beside(instrument, person=person, on=on)
         receipts = receipts_of(
-            instrument, replies_to(assessment), person=assessment.person, on=local_day(at)
+            instrument, replies_to(assessment), person=person, on=on, beside=told
         )
         Result.objects.bulk_create(
             Result(

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from throughcare.assessments.models import Assessment, Result
+from throughcare.assessments.queries.beside import beside
 from throughcare.assessments.receipts import Receipt, merged, receipts_of
 from throughcare.assessments.replies import Replies
 from throughcare.foundation.packs.instruments import Instrument
@@ -30,5 +31,7 @@ def receipt_of(
 ) -> Receipt:
     """What was kept when it was signed; else what follows now, from what its reader may read."""
     if assessment.result is None:
-        return merged(receipts_of(instrument, replies, person=assessment.person, on=on).values())
+        person = assessment.person
+        told = beside(instrument, person=person, on=on)
+        return merged(receipts_of(instrument, replies, person=person, on=on, beside=told).values())
     return merged([assessment.result, *kept[assessment.pk]])

@@ -152,6 +152,40 @@ def test_a_marked_entry_pointed_at_is_evidence_only_for_those_who_read_it(cast, 
         assert not Evidence.objects.exists()
 
 
+def test_evidence_goes_out_of_sight_with_an_entry_that_is_marked_later(cast, escort):
+    ordinary = next(s for s in ESCORT.section if s.marking == "ordinary")
+    therapy = pack().markings["therapy"].number
+    with acting_as(cast.tess):
+        note = on_record.write_note(
+            actor=cast.tess,
+            person=cast.erin,
+            note_type=next(iter(pack().note_types)),
+            text="Where his sister lives",
+            happened_at=NOW,
+            at=NOW,
+        )
+        entry = Entry.objects.select_related("person").get(pk=note.pk)
+        actions.put_evidence(
+            actor=cast.tess,
+            assessment=escort,
+            question=ordinary.question[0].id,
+            entry=entry,
+            says="His sister lives there",
+            at=NOW,
+        )
+    with acting_as(cast.cara):
+        assert Evidence.objects.exists()
+
+    with acting_as(cast.tess):
+        on_record.raise_marking(
+            actor=cast.tess, entry=entry, marking=therapy, reason="Said in the group", at=NOW
+        )
+        assert rests_on(cast.tess, escort) == [entry.title]
+    with acting_as(cast.cara):
+        assert not Evidence.objects.exists()
+        assert not Change.objects.filter(table="assessments_evidence").exists()
+
+
 def test_the_audit_of_a_compartment_bears_its_marking(cast, escort):
     with acting_as(cast.cara):
         answers = Answer.objects.filter(assessment=escort).values_list("pk", flat=True)

@@ -7,12 +7,13 @@ and wrap like any others, and in a table. `ui/charts.html` draws them. See decis
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 WIDTH, HEIGHT, MARGIN = 400.0, 48.0, 8.0
 _SPACE = WIDTH - 2 * MARGIN
 _TOP, _BOTTOM = 8.0, HEIGHT - 8.0
+_SHORTEST = timedelta(weeks=4)
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ class Bars:
 
 
 def axis_over(days: Sequence[date], *, until: date) -> Axis | None:
-    """From the first of these days until that one; None where there is no day to begin with."""
+    """From the first of these days until that one, and some weeks at the least; None where there is
+    no day to begin with."""
     if not days:
         return None
-    return Axis(min([*days, until]), until)
+    return Axis(min([*days, until - _SHORTEST]), until)

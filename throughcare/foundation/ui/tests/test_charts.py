@@ -28,11 +28,17 @@ def test_a_day_lies_where_its_share_of_the_time_is():
 def test_an_axis_of_one_day_divides_by_nothing():
     today = date(2026, 11, 22)
 
-    axis = axis_over([today], until=today)
+    axis = Axis(today, today)
 
-    assert axis is not None
     assert axis.ticks == (today,)
     assert axis.x(today) == MARGIN
+
+
+def test_where_everything_is_of_today_the_axis_begins_some_weeks_before():
+    axis = axis_over([date(2026, 11, 22)], until=date(2026, 11, 22))
+
+    assert axis is not None
+    assert axis.since == date(2026, 10, 25)
 
 
 def test_without_a_day_there_is_no_axis():
