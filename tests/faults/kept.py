@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from throughcare.foundation.access import as_owner
@@ -13,11 +15,28 @@ TRACES = frozenset({"audit_look", "access_reach", "django_session"})
 
 
 def what_is_kept() -> dict[str, str]:
-    """For each table how many rows it has and what is in them, without the traces."""
+    """For each table how many rows it has and what is in them, without the traces.
+
+    What this test's transaction has not written to is as it was before the first test.
+    """
+    written = writes_so_far()
+    tables = [
+        table
+        for table in _before_any_test()
+        if any(one == table or one.startswith(f"{table}_") for one in written)  # or a part of it
+    ]
+    if not tables:
+        return {**_before_any_test()}
     with as_owner(), connection.cursor() as cursor:
-        tables = sorted(set(connection.introspection.table_names(cursor)) - TRACES)
         cursor.execute(" union all ".join(map(_sum_of, tables)))
-        return dict(cursor.fetchall())
+        return {**_before_any_test(), **dict(cursor.fetchall())}
+
+
+@cache
+def _before_any_test() -> dict[str, str]:
+    tables = sorted(set(connection.introspection.table_names()) - TRACES)
+    with psycopg.connect(**connection.get_connection_params()) as beside:
+        return dict(beside.execute(" union all ".join(map(_sum_of, tables))).fetchall())
 
 
 def writes_so_far() -> dict[str, int]:

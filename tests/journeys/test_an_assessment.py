@@ -81,7 +81,6 @@ def test_an_imported_person_is_assessed_returned_once_and_countersigned(somebody
 
     owen.opens(assessment)
     owen.presses("Countersign")
-    owen.opens(assessment)
     owen.sees("It stays as it is", "Save as PDF")
     amina.opens(assessment)
     with amina.page.expect_download() as download:
@@ -195,7 +194,6 @@ def test_a_formulation_is_supervised_and_leaves_no_trace_for_who_is_not_cleared(
     lena.opens(one)
     lena.sees(SECRET)
     lena.presses("Countersign")
-    lena.opens(one)
     lena.sees("Save as PDF", "Countersigned")
     document = lena.page.get_by_role("link", name="Save as PDF").first.get_attribute("href")
 

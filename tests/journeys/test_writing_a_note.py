@@ -20,14 +20,11 @@ def timeline(person) -> str:
 def test_a_note_is_written_with_the_keyboard_alone(somebody, world):
     amina = somebody("amina")
     amina.opens(timeline(world.dan))
-    keyboard = amina.page.keyboard
 
     amina.goes_by_tab_to("Contact with the person")
-    keyboard.press("Space")
-    amina.goes_by_tab_to("What happened")
-    keyboard.type(SAID)
-    amina.goes_by_tab_to("Save note")
-    amina.arrives_by(lambda: keyboard.press("Enter"))
+    amina.page.keyboard.press("Space")
+    amina.types("What happened", SAID)
+    amina.enters("Save note")
 
     amina.sees("Note saved", SAID)
 

@@ -276,7 +276,7 @@ class _Case:
         silent = [
             question.id
             for question in self.instrument.questions.values()
-            if inputs.intersection(question.names_for_rules) and not self._is_answered(question)
+            if inputs.intersection(question.told_to_rules) and not self._is_answered(question)
         ]
         if silent:
             return _("No answer came: %(ids)s.") % {"ids": ", ".join(silent)}

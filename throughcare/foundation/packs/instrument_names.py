@@ -127,7 +127,8 @@ def _inputs(pack: Pack, instrument: Instrument) -> Iterator[Fault]:
 
 def _given_on(instrument: Instrument) -> list[str]:
     points = [section.gives for section in instrument.section if section.gives]
-    return points + [name for question in instrument.questions.values() for name in question.gives]
+    asked = instrument.questions.values()
+    return points + [name for one in asked for name in (*one.gives, *one.rules_out)]
 
 
 def _worked_out(pack: Pack, instrument: Instrument, one: WorksOut) -> Iterator[Fault]:
@@ -154,7 +155,7 @@ def _seen_through(
     for section in instrument.section:
         if section.marking in (ORDINARY, its):
             continue
-        taken = {name for question in section.question for name in question.names_for_rules}
+        taken = {name for question in section.question for name in question.told_to_rules}
         for name in sorted((taken | {section.gives or ""}) & inputs.keys()):
             reason = f"{one.rule!r} takes {name!r}, which is marked {section.marking}"
             yield Fault(reason, one.rule, "rule")

@@ -123,6 +123,8 @@ class Question(Part):
     """Answered anew each time: what was said before is shown beside it, never carried over."""
     gives: tuple[Called, ...] = ()
     """The inputs of rules it answers, where they are not called as it is."""
+    rules_out: tuple[Called, ...] = ()
+    """The inputs of rules that a no to it says no to: what would be asked further is not asked."""
     known: Known | None = None
     factor: Called | None = None
     """The factor it is one aspect of: see `factors.py`."""
@@ -163,6 +165,8 @@ class Question(Part):
             raise ValueError(f"{self.id!r}: `wanted_if` belongs to a question that is optional")
         if self.kind in ("several", "table") and self.gives:
             raise ValueError(f"{self.id!r}: of a {self.kind} question no single answer is given on")
+        if self.kind != "yes-no" and self.rules_out:
+            raise ValueError(f"{self.id!r}: `rules_out` belongs to a question of yes or no")
         if self.known:
             offered = {option.id for option in self.offered}
             if strangers := sorted({*self.known.means.values()} - offered):
@@ -188,6 +192,11 @@ class Question(Part):
             names = (name for option in self.options for name in option.names_for_rules)
             return tuple(dict.fromkeys(names))
         return self.gives or (self.id,)
+
+    @property
+    def told_to_rules(self) -> tuple[str, ...]:
+        """Every input that some answer to it says something of."""
+        return (*self.names_for_rules, *self.rules_out)
 
     def is_asked(self, chosen: "Chosen") -> bool:
         """Whether what was answered before calls for it."""

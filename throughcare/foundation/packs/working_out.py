@@ -118,7 +118,11 @@ def told(question: Question, answer: Any) -> dict[str, Any]:
         return {name: name in so for name in names}
     if question.kind in ("table", "person", "offence"):
         return {}
-    return {name: _value(question, answer) for name in question.names_for_rules}
+    ruled_out = question.rules_out if answer == "no" else ()
+    return {
+        **dict.fromkeys(ruled_out, False),
+        **{name: _value(question, answer) for name in question.names_for_rules},
+    }
 
 
 def scores_told(instrument: "Instrument", answers: Answers) -> dict[str, int]:

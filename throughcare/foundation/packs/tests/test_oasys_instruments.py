@@ -287,6 +287,20 @@ def test_an_input_that_several_options_are_is_so_if_any_was_chosen(needs_risk):
     assert told(drugs, None)["drug_crack"] is None
 
 
+def test_where_there_was_no_abuse_no_rule_waits_for_who_was_abusive(needs_risk):
+    abuse = needs_risk.questions["6.7"]
+    found = worked_out(
+        needs_risk, {**EVERYTHING, "6.7": "no"}, about=MAN, on=DAY, among=pack().rules
+    )
+    came_to = {one.rule: one for one in found}
+
+    assert told(abuse, "yes") == {"evidenceOfDomesticAbuse": True}
+    assert set(told(abuse, None).values()) == {None}
+    assert set(told(abuse, "no").values()) == {False}
+    assert came_to["predictor.ogrs4"].given["i6_7_da_perpetrator"] is False
+    assert came_to["predictor.ogrs4"].results["percent_arp_dynamic"] is not None
+
+
 def test_a_section_partly_answered_is_summed_and_one_not_answered_has_no_score(needs_risk):
     assert scores_told(needs_risk, {"9.1": "2"}) == {"need_ALCOHOL_MISUSE": 2}
 
