@@ -41,7 +41,8 @@ def chromium() -> str:
     named = os.environ.get("THROUGHCARE_CHROMIUM")
     if named is not None:
         return named
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    found = (shutil.which(name) for name in names)
     return next((path for path in found if path), "")
 
 
