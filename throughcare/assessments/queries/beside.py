@@ -28,7 +28,8 @@ def beside(instrument: Instrument, *, person: Any, on: date) -> Mapping[str, Any
         return {}
     known = {**_of_risk(person.pk, on), **_of_sentences(person.pk, on)}
     if held := people.people_for_rules([person.pk]).get(person.pk):
-        known["setting"] = "custody" if held.in_custody_since else "community"
+        inside = any(one.kind == "custody" for one in _ordinary(held.holdings))
+        known["setting"] = "custody" if inside else "community"
     return {name: value for name, value in known.items() if value is not None}
 
 

@@ -127,20 +127,25 @@ def finish(cast, assessment):
             on_papers.countersign_paper(actor=signer, paper=paper, version=paper.version, at=NOW)
 
 
+def note(cast, text, marking=0):
+    """What Tess writes about Erin."""
+    written = on_record.write_note(
+        actor=cast.tess,
+        person=cast.erin,
+        note_type=next(iter(pack().note_types)),
+        text=text,
+        happened_at=NOW,
+        at=NOW,
+        marking=marking,
+    )
+    return Entry.objects.select_related("person").get(pk=written.pk)
+
+
 def test_a_marked_entry_pointed_at_is_evidence_only_for_those_who_read_it(cast, escort):
     ordinary = next(s for s in ESCORT.section if s.marking == "ordinary")
     question = ordinary.question[0].id
     with acting_as(cast.tess):
-        entry = on_record.write_note(
-            actor=cast.tess,
-            person=cast.erin,
-            note_type=next(iter(pack().note_types)),
-            text="Said in the group",
-            happened_at=NOW,
-            at=NOW,
-            marking=pack().markings["therapy"].number,
-        )
-        entry = Entry.objects.get(pk=entry.pk)
+        entry = note(cast, "Said in the group", marking=pack().markings["therapy"].number)
         actions.put_evidence(
             actor=cast.tess, assessment=escort, question=question, entry=entry, at=NOW
         )
@@ -156,15 +161,7 @@ def test_evidence_goes_out_of_sight_with_an_entry_that_is_marked_later(cast, esc
     ordinary = next(s for s in ESCORT.section if s.marking == "ordinary")
     therapy = pack().markings["therapy"].number
     with acting_as(cast.tess):
-        note = on_record.write_note(
-            actor=cast.tess,
-            person=cast.erin,
-            note_type=next(iter(pack().note_types)),
-            text="Where his sister lives",
-            happened_at=NOW,
-            at=NOW,
-        )
-        entry = Entry.objects.select_related("person").get(pk=note.pk)
+        entry = note(cast, "Where his sister lives")
         actions.put_evidence(
             actor=cast.tess,
             assessment=escort,

@@ -166,10 +166,15 @@ class Standing:
         return tuple(one for one in self.open_comments if one.place == place)
 
     @property
+    def submission(self) -> StageLine | None:
+        """How it was submitted last, while it waits."""
+        submitted = [one for one in self.stages if one.kind == Stage.Kind.SUBMITTED]
+        return submitted[-1] if submitted and self.state == Paper.State.SUBMITTED else None
+
+    @property
     def submitted_with(self) -> str:
-        """What its author said to whoever signs it."""
-        said = [one.comment for one in self.stages if one.kind == Stage.Kind.SUBMITTED]
-        return said[-1] if said and self.state == Paper.State.SUBMITTED else ""
+        """What whoever submitted it said to whoever signs it."""
+        return self.submission.comment if self.submission else ""
 
     @property
     def last_return(self) -> StageLine | None:
